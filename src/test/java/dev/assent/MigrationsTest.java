@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.assent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micronaut.context.annotation.Property;
+import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
+import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import io.micronaut.test.support.TestPropertyProvider;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@MicronautTest(transactional = false)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MigrationsTest implements TestPropertyProvider {
+    @Inject DataSource database;
+
+    @Property(name = "assent.database.url")
+    String url;
+
+    @Override
+    public Map<String, String> getProperties() {
+        return TestServers.properties();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update consent_record set action = 'save'",
+                "delete from consent_record",
+                "truncate consent_record",
+                "update log_entry set entry = entry",
+                "delete from log_entry",
+                "delete from log_head",
+                "update policy_version set reason = 'another'",
+                "delete from artefact",
+                "update site_script set brotli = ''",
+                "delete from erasure_tombstone",
+                "delete from site",
+                "create table mine (id int)",
+                "drop trigger log_entry_is_append_only on log_entry"
+            })
+    void service_mayNotRewriteEvidence(String statement) {
+        assertThatThrownBy(() -> execute(service(), statement))
+                .isInstanceOf(SQLException.class)
+                .hasMessageMatching("(?s).*(permission denied|must be owner).*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update log_entry set entry = entry",
+                "delete from log_entry",
+                "truncate consent_record cascade",
+                "update consent_record set action = 'save'",
+                "delete from artefact",
+                "update policy_version set reason = 'another'"
+            })
+    void owner_isToldThatTablesAreAppendOnly(String statement) {
+        assertThatThrownBy(() -> execute(TestServers.connect(url), statement))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("append-only");
+    }
+
+    @Test
+    void artefact_underAWrongNameIsRefused() {
+        assertThatThrownBy(
+                        () -> execute(service(), "insert into artefact values (sha256('a'), 'b')"))
+                .hasMessageContaining("check constraint");
+    }
+
+    @Test
+    void everyForeignKey_hasAnIndex() throws SQLException {
+        String sql =
+                """
+                select c.conrelid::regclass || '.' || c.conname
+                from pg_constraint c
+                where c.contype = 'f'
+                  and c.connamespace = 'public'::regnamespace
+                  and not exists (
+                      select from pg_index i
+                      where i.indrelid = c.conrelid
+                        and (i.indkey::smallint[])[0:cardinality(c.conkey) - 1] @> c.conkey)
+                """;
+        try (Connection connection = TestServers.connect(url);
+                Statement statement = connection.createStatement();
+                var missing = statement.executeQuery(sql)) {
+            assertThat(missing.next() ? missing.getString(1) : "none").isEqualTo("none");
+        }
+    }
+
+    /** A connection as the service has it: under its own role. */
+    private Connection service() throws SQLException {
+        return DelegatingDataSource.unwrapDataSource(database).getConnection();
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (connection;
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
