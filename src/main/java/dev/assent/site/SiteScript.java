@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.assent.site;
+
+import com.aayushatharva.brotli4j.Brotli4jLoader;
+import com.aayushatharva.brotli4j.encoder.Encoder;
+import dev.assent.merkle.Hash;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * What a script tag brings: the widget and one policy version with its texts, in one response, and
+ * in the three forms in which it is sent. It is composed once, when the version is published, so
+ * that serving it is handing out bytes.
+ *
+ * <p>The arrays are shared, not copied: whoever reads them must not write to them.
+ *
+ * @param sha256 of {@code identity}; the name of the content-addressed form
+ * @param identity the script, UTF-8
+ * @param gzip the same, compressed (RFC 1952, level 9)
+ * @param brotli the same, compressed (RFC 7932, quality 11)
+ */
+@SuppressWarnings("ArrayRecordComponent") // two scripts are compared by their hash
+public record SiteScript(Hash sha256, byte[] identity, byte[] gzip, byte[] brotli) {
+    private static final byte[] OPEN = utf8("(function(assentPolicy){");
+    private static final byte[] BETWEEN = utf8("\n})(");
+    private static final byte[] CLOSE = utf8(");\n");
+    private static final int BROTLI_QUALITY = 11;
+    private static final int BROTLI_WINDOW_BITS = 22;
+
+    /**
+     * Joins a widget and a policy: {@code (function(assentPolicy){WIDGET\n})(PAYLOAD);\n}. The line
+     * feed keeps a comment on the widget's last line from swallowing the rest.
+     *
+     * @param payloadJson a JSON object, UTF-8. JSON is JavaScript with one exception, an object
+     *     literal's {@code __proto__}; canonical JSON has no key that begins with an underscore
+     */
+    public static SiteScript compose(WidgetBuild widget, byte[] payloadJson) {
+        byte[] identity = join(OPEN, widget.script(), BETWEEN, payloadJson, CLOSE);
+        return new SiteScript(Hash.of(identity), identity, gzip(identity), brotli(identity));
+    }
+
+    /** Two scripts are the same if they are the same JavaScript, however compressed. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SiteScript script && sha256.equals(script.sha256);
+    }
+
+    @Override
+    public int hashCode() {
+        return sha256.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "script " + sha256;
+    }
+
+    private static byte[] gzip(byte[] identity) {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream(identity.length / 2);
+        try (GZIPOutputStream stream =
+                new GZIPOutputStream(compressed) {
+                    {
+                        def.setLevel(Deflater.BEST_COMPRESSION);
+                    }
+                }) {
+            stream.write(identity);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot compress in memory", e);
+        }
+        return compressed.toByteArray();
+    }
+
+    private static byte[] brotli(byte[] identity) {
+        Brotli4jLoader.ensureAvailability();
+        Encoder.Parameters parameters =
+                Encoder.Parameters.create(BROTLI_QUALITY, BROTLI_WINDOW_BITS, Encoder.Mode.TEXT);
+        try {
+            return Encoder.compress(identity, parameters);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot compress in memory", e);
+        }
+    }
+
+    private static byte[] join(byte[]... parts) {
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            joined.writeBytes(part);
+        }
+        return joined.toByteArray();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
