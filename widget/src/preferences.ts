@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { Answers } from './banner';
+import { button, element, link } from './element';
+import { day, fill, lifetime, purposeText, type Speech } from './text';
+import type { Choices, Payload, Purpose, StoredChoice } from './types';
+
+/** What the second layer shows: the state as it is, never a default. */
+export interface State {
+  choices: Choices;
+  /** Absent: not answered, or asked again. */
+  stored: StoredChoice | undefined;
+  /** Address of the record's page. Absent: not recorded yet. */
+  record: string | undefined;
+  /** The browser sends Global Privacy Control. */
+  gpc: boolean;
+}
+
+/**
+ * The second layer: a modal dialog with a switch per purpose and its trackers. Closing it, by
+ * button, Esc or the backdrop, changes nothing.
+ */
+export function drawPreferences(
+  policy: Payload,
+  speech: Speech,
+  controller: string,
+  state: State,
+  answers: Answers & { save(wanted: Record<string, boolean>): void; withdraw(): void },
+): HTMLDialogElement {
+  const { texts, language } = speech;
+  const switches = new Map<string, HTMLInputElement>();
+  const close = (): void => dialog.close();
+  const optionalOn = policy.purposes.some(({ id, required }) => !required && state.choices[id]);
+  const saved = () => answers.save(Object.fromEntries([...switches].map(([id, { checked }]) => [id, checked])));
+
+  const dialog: HTMLDialogElement = element(
+    'dialog',
+    { 'data-assent': 'preferences', class: 'assent-card assent-preferences', 'aria-labelledby': 'assent-heading' },
+    element(
+      'div',
+      { class: 'assent-head' },
+      element('h2', { id: 'assent-heading', tabindex: '-1', autofocus: true }, texts.preferencesTitle),
+      element('button', { type: 'button', 'data-assent': 'close', class: 'assent-close', 'aria-label': texts.close, click: close }),
+    ),
+    element(
+      'div',
+      { class: 'assent-words' },
+      element('p', {}, fill(texts.preferencesBody, { controller }), ' ', link('privacy', texts.privacyPolicy, policy.privacyPolicyUrl)),
+      state.gpc && element('p', { class: 'assent-note', 'data-assent': 'gpc' }, texts.gpc),
+      element(
+        'p',
+        { class: 'assent-note', 'data-assent': 'state' },
+        state.stored ? fill(texts.decided, { date: day(state.stored.decidedAt, language) }) : texts.undecided,
+        ' ',
+        link('record', texts.record, state.record),
+        ' ',
+        !!state.stored && optionalOn && button('withdraw', 'plain', texts.withdraw, answers.withdraw),
+      ),
+      ...policy.purposes.map((purpose, at) => drawPurpose(purpose, `assent-${at}`, speech, state.choices, switches)),
+    ),
+    element(
+      'div',
+      { class: 'assent-actions' },
+      button('accept-all', 'quiet', texts.acceptAll, answers.acceptAll),
+      button('reject-all', 'quiet', texts.rejectAll, answers.rejectAll),
+      button('save', 'solid', texts.save, saved),
+    ),
+  );
+  // The backdrop belongs to the dialog: a click there hits the dialog itself, not a part of it.
+  dialog.addEventListener('click', (event) => event.target === dialog && close());
+  return dialog;
+}
+
+function drawPurpose(purpose: Purpose, id: string, { texts, language }: Speech, choices: Choices, switches: Map<string, HTMLInputElement>): HTMLElement {
+  const { name, description } = purposeText(texts, purpose.id);
+  const input = element('input', {
+    type: 'checkbox',
+    role: 'switch',
+    id,
+    name: purpose.id,
+    'data-assent': 'switch',
+    'aria-describedby': `${id}-about`,
+    disabled: purpose.required,
+  });
+  input.checked = choices[purpose.id] === true;
+  if (!purpose.required) switches.set(purpose.id, input);
+  const rows = purpose.trackers.map((tracker) =>
+    element(
+      'tr',
+      {},
+      element(
+        'th',
+        { scope: 'row' },
+        tracker.name,
+        tracker.provider && element('span', {}, tracker.provider + (tracker.thirdParty ? ` · ${texts.thirdParty}` : '')),
+      ),
+      element('td', {}, texts.types[tracker.type] ?? tracker.type),
+      element('td', {}, tracker.lifetime ? lifetime(tracker.lifetime, language, texts) : '–'),
+    ),
+  );
+  const heads = [texts.trackerName, texts.trackerType, texts.trackerLifetime];
+  return element(
+    'div',
+    { class: 'assent-purpose' },
+    element('label', { for: id }, element('b', {}, name), purpose.required && element('i', {}, texts.alwaysOn), input),
+    element('p', { id: `${id}-about` }, description),
+    rows.length > 0 &&
+      element(
+        'details',
+        {},
+        element('summary', {}, fill(texts.trackers, { count: rows.length })),
+        element(
+          'table',
+          { 'aria-label': name },
+          element('thead', {}, element('tr', {}, ...heads.map((head) => element('th', { scope: 'col' }, head)))),
+          element('tbody', {}, ...rows),
+        ),
+      ),
+  );
+}

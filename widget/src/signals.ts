@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { Choices, Payload } from './types';
+
+/** Google's seven consent types; all but `security_storage` begin denied. */
+const TYPES = ['ad_storage', 'ad_user_data', 'ad_personalization', 'analytics_storage', 'functionality_storage', 'personalization_storage', 'security_storage'];
+
+/** What Google's tags are told. A type is granted when some granted purpose names it. */
+export function consentTypes({ purposes }: Payload, choices: Choices): Record<string, 'granted' | 'denied'> {
+  const granted = purposes.filter(({ id }) => choices[id]).flatMap(({ signals }) => signals ?? []);
+  return Object.fromEntries(
+    TYPES.map((type) => [type, type === 'security_storage' || granted.includes(type) ? 'granted' : 'denied']),
+  );
+}
+
+/** Google Consent Mode v2: the default before any tag, then one update per decision. Silent unless asked for. */
+export function openSignals(policy: Payload): (choices: Choices) => void {
+  if (!policy.googleConsentMode) return () => {};
+  const target = window as unknown as { dataLayer?: unknown[] };
+  // Google's tags know commands by their being `arguments`; an array is taken for data.
+  function gtag(..._command: unknown[]): void {
+    (target.dataLayer ??= []).push(arguments);
+  }
+  gtag('consent', 'default', { ...consentTypes(policy, {}), wait_for_update: 500 });
+  return (choices) => gtag('consent', 'update', consentTypes(policy, choices));
+}
