@@ -52,7 +52,7 @@ class HouseTest {
 
     @ArchTest static final ArchRule embedded = imports("embedded");
 
-    @ArchTest static final ArchRule account = imports("account", "web", "merkle");
+    @ArchTest static final ArchRule account = imports("account", "receipt", "merkle", "web");
 
     @ArchTest static final ArchRule log = imports("log", "note", "merkle", "web");
 

@@ -4,8 +4,8 @@
 /**
  * Organizations and the keys by which their programs come in.
  *
- * <p>May import {@code web}, and {@code merkle} for hashing. Begin with {@link
- * dev.assent.account.ApiKeys}.
+ * <p>May import {@code receipt} for reading JSON strictly, {@code merkle} for hashing and {@code
+ * web}. Begin with {@link dev.assent.account.ApiKeys}.
  */
 @NullMarked
 package dev.assent.account;

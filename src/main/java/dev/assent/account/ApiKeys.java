@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.assent.account;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import dev.assent.merkle.Hash;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.scheduling.TaskExecutors;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * Finds out what a key opens. A key that is revoked on this node opens nothing from then on; on the
+ * other nodes it may for {@link #KNOWN_FOR} more.
+ */
+@Singleton
+public class ApiKeys {
+    private static final Duration KNOWN_FOR = Duration.ofSeconds(30);
+    private static final Duration UNKNOWN_FOR = Duration.ofSeconds(5);
+    private static final int MAX_LENGTH = 512;
+    private static final String SCHEME = "Bearer ";
+
+    private final ApiKeyRepository keys;
+    private final AsyncCache<Hash, Optional<ApiKey>> cache;
+
+    ApiKeys(ApiKeyRepository keys, @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
+        this.keys = keys;
+        this.cache =
+                Caffeine.newBuilder()
+                        .maximumSize(10_000)
+                        .expireAfter(
+                                Expiry.creating((Hash hash, Optional<ApiKey> key) ->
+                                        key.isPresent() ? KNOWN_FOR : UNKNOWN_FOR))
+                        .executor(blocking)
+                        .buildAsync();
+    }
+
+    /**
+     * The key that is spelt {@code secret}, if there is one and it is not revoked. The future is
+     * complete already where this node has seen the key a moment ago; else it is completed by
+     * another thread than the caller's.
+     */
+    public CompletableFuture<Optional<ApiKey>> find(String secret) {
+        if (secret.length() > MAX_LENGTH) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        return cache.get(Hash.of(secret.getBytes(UTF_8)), hash -> keys.findByHash(hash.bytes()));
+    }
+
+    /**
+     * Whether {@code request} carries a key of that organization with that scope. For public routes
+     * that let a server do more than a browser; guarded routes say {@code @Secured}.
+     */
+    public CompletableFuture<Boolean> opens(
+            HttpRequest<?> request, Scope scope, long organizationId) {
+        String authorization = request.getHeaders().getAuthorization().orElse("");
+        if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return CompletableFuture.completedFuture(false);
+        }
+        return find(authorization.substring(SCHEME.length()).strip())
+                .thenApply(found ->
+                        found.filter(key -> key.organizationId() == organizationId)
+                                .filter(key -> key.opens(scope))
+                                .isPresent());
+    }
+
+    /** The organization's keys that are not revoked, oldest first. */
+    List<ApiKey> list(long organizationId) {
+        return keys.listByOrganization(organizationId);
+    }
+
+    /** Forgets what this node knows, so that the next request asks the database. */
+    void forget() {
+        cache.synchronous().invalidateAll();
+    }
+}

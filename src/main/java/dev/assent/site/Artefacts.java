@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.assent.site;
+
+import dev.assent.merkle.Hash;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** The canonical documents of all published versions, found by their hash. */
+@Singleton
+public class Artefacts {
+    private final ArtefactRepository artefacts;
+
+    Artefacts(ArtefactRepository artefacts) {
+        this.artefacts = artefacts;
+    }
+
+    /** The document whose SHA-256 is {@code sha256}: the bytes that were hashed, UTF-8. */
+    public Optional<byte[]> find(Hash sha256) {
+        return artefacts.find(sha256.bytes()).map(ArtefactRepository.Row::document);
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.assent.site;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+@JdbcRepository(dialect = Dialect.POSTGRES)
+interface SiteRepository extends GenericRepository<Site, Long> {
+
+    /** The id of {@code site} is not stored: the database gives one. */
+    @Query(
+            """
+            insert into site
+                (organization_id, site_key, name, origins, cookie_domain, retention, created_at)
+            values
+                (:organizationId, :siteKey, :name, :origins, :cookieDomain, :retention, :createdAt)
+            """)
+    void insert(Site site);
+
+    @Query("select * from site where site_key = :siteKey")
+    Optional<Site> findBySiteKey(String siteKey);
+
+    /**
+     * Locks the site until the transaction ends, against others who change or publish it. Not
+     * against rows that refer to it, so recording goes on.
+     */
+    @Query(
+            """
+            select * from site
+            where site_key = :siteKey and organization_id = :organizationId and removed_at is null
+            for no key update
+            """)
+    Optional<Site> lock(String siteKey, long organizationId);
+
+    @Query(
+            """
+            select * from site
+            where organization_id = :organizationId and removed_at is null
+            order by id
+            """)
+    List<Site> listByOrganization(long organizationId);
+
+    @Query(
+            """
+            update site
+            set name = :name, origins = :origins, cookie_domain = :cookieDomain, retention = :retention
+            where id = :id
+            """)
+    void change(Site site);
+
+    @Query("update site set removed_at = :removedAt where id = :id")
+    void remove(long id, Instant removedAt);
+}
