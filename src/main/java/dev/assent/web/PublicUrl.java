@@ -27,7 +27,9 @@ public final class PublicUrl {
 
     /** Without a slash at its end, such as {@code https://consent.example.com}. */
     public URI uri() {
-        return configured != null ? configured : URI.create("http://localhost:" + server.get().getPort());
+        return configured != null
+                ? configured
+                : URI.create("http://localhost:" + server.get().getPort());
     }
 
     /** The absolute form of {@code path}, which begins with a slash. */
