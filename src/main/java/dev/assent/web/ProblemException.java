@@ -42,6 +42,26 @@ public final class ProblemException extends RuntimeException {
                         "There is no such " + what + "."));
     }
 
+    /** 413: the body has more than {@code maxBytes}. */
+    public static ProblemException tooLarge(int maxBytes) {
+        return of(
+                Problem.of(
+                        HttpStatus.REQUEST_ENTITY_TOO_LARGE,
+                        "too-large",
+                        "Too large",
+                        "The body may have at most " + maxBytes + " bytes."));
+    }
+
+    /** 412: somebody else changed it since the caller read it. */
+    public static ProblemException changedMeanwhile(String what) {
+        return of(
+                Problem.of(
+                        HttpStatus.PRECONDITION_FAILED,
+                        "changed-meanwhile",
+                        "Changed meanwhile",
+                        "The " + what + " is not the one that If-Match names; read it again."));
+    }
+
     /** 422: well-formed, but not acceptable; {@code faults} is not empty. */
     public static ProblemException unacceptable(String what, List<Problem.Fault> faults) {
         String detail =
