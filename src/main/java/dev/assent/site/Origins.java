@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Web origins in one spelling: {@code scheme://host[:port]}, lower case, international names in
@@ -55,6 +56,21 @@ final class Origins {
                 && allowed.stream().anyMatch(pattern -> covers(pattern, normal.get()));
     }
 
+    /**
+     * A domain that a cookie may be set for: a host name in normal spelling, without leading dot.
+     */
+    static Optional<String> domain(String text) {
+        return host(text.strip().toLowerCase(Locale.ROOT).replaceFirst("^\\.", ""))
+                .filter(host -> !host.startsWith("[") && !host.startsWith(ANY_SUBDOMAIN))
+                .filter(host -> host.contains("."));
+    }
+
+    /** Whether the host of {@code origin}, in normal spelling, is {@code domain} or under it. */
+    static boolean isUnder(String origin, String domain) {
+        String host = origin.replaceFirst("^https?://", "").replaceFirst(":[0-9]+$", "");
+        return host.equals(domain) || host.endsWith("." + domain);
+    }
+
     private static boolean covers(String pattern, String origin) {
         int star = pattern.indexOf(ANY_SUBDOMAIN);
         if (star < 0) {
@@ -67,8 +83,7 @@ final class Origins {
     }
 
     /** The port with its colon, or nothing for the scheme's own. */
-    private static Optional<String> port(
-            String scheme, @org.jspecify.annotations.Nullable String digits) {
+    private static Optional<String> port(String scheme, @Nullable String digits) {
         if (digits == null) {
             return Optional.of("");
         }

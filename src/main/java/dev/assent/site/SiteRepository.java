@@ -54,6 +54,10 @@ interface SiteRepository extends GenericRepository<Site, Long> {
             """)
     void change(Site site);
 
-    @Query("update site set removed_at = :removedAt where id = :id")
-    void remove(long id, Instant removedAt);
+    @Query(
+            """
+            update site set removed_at = :removedAt
+            where site_key = :siteKey and organization_id = :organizationId and removed_at is null
+            """)
+    int remove(String siteKey, long organizationId, Instant removedAt);
 }

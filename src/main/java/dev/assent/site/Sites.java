@@ -5,14 +5,21 @@ package dev.assent.site;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import dev.assent.web.ProblemException;
 import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Finds sites by their public key. A change is seen on this node at once and on the others within
@@ -24,11 +31,21 @@ public class Sites {
     private static final Duration UNKNOWN_FOR = Duration.ofSeconds(10);
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9]{10}");
 
+    private static final String LETTERS =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private static final int KEY_LENGTH = 10;
+
     private final SiteRepository sites;
+    private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
     private final AsyncCache<String, Optional<Site>> cache;
 
-    Sites(SiteRepository sites, @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
+    Sites(
+            SiteRepository sites,
+            InstantSource clock,
+            @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
         this.sites = sites;
+        this.clock = clock;
         this.cache =
                 Caffeine.newBuilder()
                         .maximumSize(10_000)
@@ -49,6 +66,89 @@ public class Sites {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         return cache.get(siteKey, sites::findBySiteKey);
+    }
+
+    /** Makes a site with a new key. */
+    @Transactional
+    public Site create(long organizationId, SiteDetails details) {
+        String siteKey = newKey();
+        sites.insert(
+                new Site(
+                        0,
+                        organizationId,
+                        siteKey,
+                        details.name(),
+                        details.origins(),
+                        details.cookieDomain(),
+                        details.retention(),
+                        clock.instant(),
+                        null));
+        return sites.findBySiteKey(siteKey).orElseThrow();
+    }
+
+    /** The organization's sites that are not removed, oldest first. */
+    List<Site> list(long organizationId) {
+        return sites.listByOrganization(organizationId);
+    }
+
+    /**
+     * The organization's site with this key, as it is stored now.
+     *
+     * @throws ProblemException 404 if there is none, it is removed or somebody else's
+     */
+    Site require(long organizationId, String siteKey) {
+        return sites.findBySiteKey(siteKey)
+                .filter(site -> site.organizationId() == organizationId && !site.isRemoved())
+                .orElseThrow(() -> ProblemException.notFound("site"));
+    }
+
+    /**
+     * As {@link #require}, and locks it until the running transaction ends against others who
+     * change or publish it; recording goes on.
+     */
+    Site lock(long organizationId, String siteKey) {
+        return sites.lock(siteKey, organizationId)
+                .orElseThrow(() -> ProblemException.notFound("site"));
+    }
+
+    /** Changes a site; {@code change} makes the new details from the stored ones. */
+    public Site change(long organizationId, String siteKey, Function<Site, SiteDetails> change) {
+        Site changed = store(organizationId, siteKey, change);
+        forget(siteKey);
+        return changed;
+    }
+
+    /** Removes a site: it asks nobody any more, its evidence stays until retention ends. */
+    void remove(long organizationId, String siteKey) {
+        if (sites.remove(siteKey, organizationId, clock.instant()) == 0) {
+            throw ProblemException.notFound("site");
+        }
+        forget(siteKey);
+    }
+
+    @Transactional
+    Site store(long organizationId, String siteKey, Function<Site, SiteDetails> change) {
+        Site site = lock(organizationId, siteKey);
+        SiteDetails details = change.apply(site);
+        Site changed =
+                new Site(
+                        site.id(),
+                        site.organizationId(),
+                        siteKey,
+                        details.name(),
+                        details.origins(),
+                        details.cookieDomain(),
+                        details.retention(),
+                        site.createdAt(),
+                        null);
+        sites.change(changed);
+        return changed;
+    }
+
+    private String newKey() {
+        return random.ints(KEY_LENGTH, 0, LETTERS.length())
+                .mapToObj(i -> LETTERS.substring(i, i + 1))
+                .collect(Collectors.joining());
     }
 
     /** Forgets what this node knows of a site, after a change is committed. */
