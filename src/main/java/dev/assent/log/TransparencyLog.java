@@ -69,7 +69,7 @@ public final class TransparencyLog {
                 where size = ?
                 """;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            Array array = connection.createArrayOf("bytea", entries.toArray());
+            Array array = connection.createArrayOf("bytea", entries.toArray(byte[][]::new));
             statement.setLong(1, head.size());
             statement.setArray(2, array);
             statement.setLong(3, after.size());

@@ -3,6 +3,7 @@
 package dev.assent.web;
 
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Primary;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -12,6 +13,7 @@ import java.time.InstantSource;
 final class Time {
 
     @Singleton
+    @Primary
     InstantSource instantSource() {
         return Clock.systemUTC();
     }

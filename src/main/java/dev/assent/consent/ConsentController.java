@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.assent.consent;
+
+import dev.assent.receipt.JsonException;
+import dev.assent.web.ProblemException;
+import dev.assent.web.PublicUrl;
+import dev.assent.web.RateLimit;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Choices come in, records go out. */
+@Controller("/v1")
+@Secured(SecurityRule.IS_ANONYMOUS)
+@Tag(name = "Consents")
+class ConsentController {
+    private static final Pattern UUID_FORM =
+            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final byte[] NOTHING = {};
+
+    private final Reception reception;
+    private final ConsentRecords records;
+    private final RateLimit rateLimit;
+    private final PublicUrl url;
+
+    ConsentController(
+            Reception reception, ConsentRecords records, RateLimit rateLimit, PublicUrl url) {
+        this.reception = reception;
+        this.records = records;
+        this.rateLimit = rateLimit;
+        this.url = url;
+    }
+
+    @Post("/sites/{siteKey}/consents")
+    @Consumes({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
+    @Operation(
+            summary = "Record a choice",
+            description =
+                    "Answered when the record is durable. Sending the same choice again, by id, gives the"
+                            + " same record.")
+    @ApiResponse(responseCode = "201", description = "recorded")
+    @ApiResponse(responseCode = "200", description = "this very choice had been recorded before")
+    @ApiResponse(responseCode = "403", description = "origin-not-allowed")
+    @ApiResponse(
+            responseCode = "409",
+            description = "consent-id-reused: another choice has this id")
+    @ApiResponse(responseCode = "413", description = "more than 8 KiB")
+    @ApiResponse(responseCode = "415", description = "neither application/json nor text/plain")
+    @ApiResponse(responseCode = "422", description = "invalid-choice, with every fault in errors[]")
+    @ApiResponse(responseCode = "429", description = "rate-limited; see Retry-After")
+    @ApiResponse(responseCode = "503", description = "nothing was stored; see Retry-After")
+    CompletableFuture<HttpResponse<Recording>> record(
+            @PathVariable String siteKey, HttpRequest<?> request, @Body byte @Nullable [] body) {
+        rateLimit.check(request);
+        return reception
+                .take(siteKey, request, body == null ? NOTHING : body)
+                .thenApply(recorded -> answer(siteKey, recorded));
+    }
+
+    @Get("/consents/{id}")
+    @Produces(MediaType.APPLICATION_JSON)
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    @Operation(
+            summary = "Read a record",
+            description =
+                    "The canonical record, byte for byte as it was committed to the log. Unknown and"
+                            + " erased ids get the same 404.")
+    HttpResponse<byte[]> read(@PathVariable String id) {
+        ConsentRecord record =
+                uuid(id).flatMap(records::find)
+                        .orElseThrow(() -> ProblemException.notFound("record"));
+        return HttpResponse.ok(record.document())
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+                .header(HttpHeaders.LINK, "<" + artefact(record) + ">; rel=\"describedby\"")
+                .header("X-Robots-Tag", "noindex")
+                .header("Referrer-Policy", "no-referrer");
+    }
+
+    private HttpResponse<Recording> answer(String siteKey, Recorded recorded) {
+        Recording recording = Recording.of(recorded.record(), siteKey, url);
+        var response =
+                recorded.isNew() ? HttpResponse.created(recording) : HttpResponse.ok(recording);
+        return response.header(HttpHeaders.CACHE_CONTROL, "private, no-store");
+    }
+
+    private String artefact(ConsentRecord record) {
+        try {
+            return url.of("/v1/artefacts/" + record.content().text("policy", "sha256"));
+        } catch (JsonException e) {
+            throw new IllegalStateException("a record names no policy", e);
+        }
+    }
+
+    /** Java's own parser takes shorter forms too. */
+    private static Optional<UUID> uuid(String text) {
+        return UUID_FORM.matcher(text).matches()
+                ? Optional.of(UUID.fromString(text))
+                : Optional.empty();
+    }
+}

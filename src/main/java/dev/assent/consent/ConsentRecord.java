@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.assent.consent;
+
+import dev.assent.merkle.Hash;
+import dev.assent.receipt.CanonicalJson;
+import dev.assent.receipt.Entry;
+import dev.assent.receipt.JsonException;
+import dev.assent.receipt.JsonObject;
+import dev.assent.receipt.LeafEncoding;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A choice accepted and stored; never changed, only erased.
+ *
+ * <p>Arrays are not copied, as every visitor's record passes here: nobody writes into them.
+ *
+ * @param id UUIDv7, given by the widget
+ * @param seq 1, 2, 3 … within the site, without gaps
+ * @param index of its entry in the log
+ * @param recordedAt by this service's clock, in whole milliseconds
+ * @param expiresAt when the visitor is asked again: {@code recordedAt} and the policy's lifetime
+ * @param salt 32 bytes that stand in this record's row and nowhere else
+ * @param document the canonical record (formats §2)
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record ConsentRecord(
+        UUID id,
+        long seq,
+        long index,
+        Instant recordedAt,
+        Instant expiresAt,
+        byte[] salt,
+        byte[] document) {
+
+    /** The hash that ties the log to this record: 32 bytes. */
+    public Hash commitment() {
+        return LeafEncoding.commitment(salt, document);
+    }
+
+    /** The entry that stands for this record in the log. */
+    Entry entry() {
+        return new Entry(Entry.Type.CONSENT_RECORD, commitment());
+    }
+
+    /** The canonical record, read. */
+    public JsonObject content() {
+        try {
+            return CanonicalJson.parseObject(document);
+        } catch (JsonException e) {
+            throw new IllegalStateException("record " + id + " is not stored as it was written", e);
+        }
+    }
+
+    /** Nothing but the id, which is all that may reach a log line. */
+    @Override
+    public String toString() {
+        return "ConsentRecord " + id;
+    }
+}

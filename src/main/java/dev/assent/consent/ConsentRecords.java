@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.assent.consent;
+
+import dev.assent.receipt.JsonObject;
+import dev.assent.receipt.JsonValue;
+import dev.assent.site.Site;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Finds records. What is erased is found no more than what never was. */
+@Singleton
+public class ConsentRecords {
+    private final ConsentRecordRepository repository;
+
+    ConsentRecords(ConsentRecordRepository repository) {
+        this.repository = repository;
+    }
+
+    /** The record with this id; whoever holds the id may read it. */
+    public Optional<ConsentRecord> find(UUID id) {
+        return repository.findById(id).map(ConsentRow::record);
+    }
+
+    /**
+     * What is looked for.
+     *
+     * @param below seq of the last record seen; {@link Long#MAX_VALUE} to begin
+     * @param from recorded at or after it; absent: since ever
+     * @param to recorded before it; absent: until now
+     * @param action such as {@code save}; absent: all
+     */
+    record Search(
+            long below, @Nullable Instant from, @Nullable Instant to, @Nullable String action) {}
+
+    /** At most {@code limit} of the site's records, newest first. */
+    RecordPage page(Site site, Search search, int limit) {
+        List<ConsentRow> rows =
+                repository.listNewestFirst(
+                        site.id(),
+                        search.below(),
+                        search.from(),
+                        search.to(),
+                        search.action(),
+                        limit + 1);
+        boolean more = rows.size() > limit;
+        List<ConsentRow> shown = more ? rows.subList(0, limit) : rows;
+        return new RecordPage(
+                shown.stream().map(ConsentRecords::item).toList(),
+                more ? Long.toString(shown.getLast().seq()) : null);
+    }
+
+    private static RecordPage.Item item(ConsentRow row) {
+        return new RecordPage.Item(row.logIndex(), plain(row.record().content()));
+    }
+
+    /** A record as maps, which the framework writes: objects, texts, integers and booleans only. */
+    private static Map<String, Object> plain(JsonObject object) {
+        var members = new LinkedHashMap<String, Object>();
+        object.members()
+                .forEach((key, value) ->
+                        members.put(
+                                key,
+                                switch (value) {
+                                    case JsonObject inner -> plain(inner);
+                                    case JsonValue.Text text -> text.value();
+                                    case JsonValue.Int integer -> integer.value();
+                                    case JsonValue.Bool bool -> bool.value();
+                                    case JsonValue.Array array ->
+                                            throw new IllegalStateException(
+                                                    "a record has no array, but "
+                                                            + array.values().size());
+                                }));
+        return members;
+    }
+}

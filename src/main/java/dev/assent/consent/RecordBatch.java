@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.assent.consent;
+
+import dev.assent.log.TransparencyLog;
+import dev.assent.web.Problem;
+import dev.assent.web.ProblemException;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a batch of choices in one transaction. Its steps are in the order that makes it safe:
+ *
+ * <ol>
+ *   <li>lock the log's head: from here nobody else, on any node, records anything,
+ *   <li>see which ids are there already, and the records that the choices call their previous,
+ *   <li>give each new choice its site's next seq and the log's next index,
+ *   <li>append the entries, insert the records, move the head and the sites' sequences,
+ *   <li>commit.
+ * </ol>
+ *
+ * A crash before the commit leaves nothing; one after it leaves records that have not been
+ * answered, which the widget sends again and gets back.
+ */
+@Singleton
+class RecordBatch {
+    private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
+
+    private final TransactionOperations<Connection> transactions;
+    private final TransparencyLog log;
+    private final ConsentStatements statements;
+    private final InstantSource clock;
+
+    RecordBatch(
+            TransactionOperations<Connection> transactions,
+            TransparencyLog log,
+            ConsentStatements statements,
+            InstantSource clock) {
+        this.transactions = transactions;
+        this.log = log;
+        this.statements = statements;
+        this.clock = clock;
+    }
+
+    /**
+     * Writes {@code batch}, in its order.
+     *
+     * @return how to answer each, to be run now that everything is durable
+     */
+    List<Runnable> write(List<PendingChoice> batch) {
+        return transactions.executeWrite(status -> write(status.getConnection(), batch));
+    }
+
+    private List<Runnable> write(Connection connection, List<PendingChoice> batch)
+            throws SQLException {
+        TransparencyLog.Head head = log.lock(connection);
+        Map<UUID, StoredRecord> known = statements.find(connection, idsIn(batch));
+        Map<Long, Long> lastSeq = statements.lastSeq(connection, batch);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+
+        var answers = new ArrayList<Runnable>(batch.size());
+        var fresh = new ArrayList<StoredRecord>(batch.size());
+        for (PendingChoice pending : batch) {
+            StoredRecord stored = known.get(pending.choice().id());
+            if (stored == null) {
+                long seq = lastSeq.merge(pending.policy().siteId(), 1L, Long::sum);
+                long index = head.size() + fresh.size();
+                stored = newRecord(pending, seq, index, now, known);
+                known.put(pending.choice().id(), stored);
+                fresh.add(stored);
+                answers.add(success(pending, stored, true));
+            } else {
+                answers.add(repeated(pending, stored));
+            }
+        }
+        if (!fresh.isEmpty()) {
+            log.append(connection, head, entries(fresh));
+            statements.insert(connection, fresh, lastSeq);
+        }
+        return answers;
+    }
+
+    private static StoredRecord newRecord(
+            PendingChoice pending,
+            long seq,
+            long index,
+            Instant now,
+            Map<UUID, StoredRecord> known) {
+        String previous = previousCommitment(pending, known);
+        return new StoredRecord(
+                pending.policy().siteId(),
+                pending.policy().version(),
+                pending.choice().action().word(),
+                pending.subject(),
+                pending.record(seq, index, now, previous));
+    }
+
+    /**
+     * The commitment of the visitor's previous record on this site. What is unknown, erased or
+     * another visitor's is left out without a word: an answer must not tell whose ids exist.
+     */
+    private static @Nullable String previousCommitment(
+            PendingChoice pending, Map<UUID, StoredRecord> known) {
+        StoredRecord previous = known.get(pending.choice().previous());
+        if (previous == null
+                || previous.siteId() != pending.policy().siteId()
+                || !previous.subject().equals(pending.subject())) {
+            return null;
+        }
+        return BASE64URL.encodeToString(previous.record().commitment().bytes());
+    }
+
+    private static Runnable repeated(PendingChoice pending, StoredRecord stored) {
+        if (pending.isRecordedAs(stored.record())) {
+            return success(pending, stored, false);
+        }
+        return () ->
+                pending.answer()
+                        .completeExceptionally(
+                                ProblemException.of(
+                                        Problem.of(
+                                                HttpStatus.CONFLICT,
+                                                "consent-id-reused",
+                                                "Consent id reused",
+                                                "Another choice has been recorded under this id.")));
+    }
+
+    private static Runnable success(PendingChoice pending, StoredRecord stored, boolean isNew) {
+        return () -> pending.answer().complete(new Recorded(stored.record(), isNew));
+    }
+
+    private static List<byte[]> entries(List<StoredRecord> fresh) {
+        return fresh.stream().map(stored -> stored.record().entry().bytes()).toList();
+    }
+
+    private static UUID[] idsIn(List<PendingChoice> batch) {
+        return batch.stream()
+                .flatMap(pending -> Stream.of(pending.choice().id(), pending.choice().previous()))
+                .filter(id -> id != null)
+                .distinct()
+                .toArray(UUID[]::new);
+    }
+}
