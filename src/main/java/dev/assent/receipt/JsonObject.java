@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -31,9 +32,9 @@ public final class JsonObject implements JsonValue {
 
     private static final JsonObject EMPTY = builder().build();
 
-    private final TreeMap<String, JsonValue> members;
+    private final SortedMap<String, JsonValue> members;
 
-    private JsonObject(TreeMap<String, JsonValue> members) {
+    private JsonObject(SortedMap<String, JsonValue> members) {
         this.members = members;
     }
 

@@ -15,12 +15,11 @@ public sealed interface JsonValue
      */
     long MAX_INTEGER = (1L << 53) - 1;
 
-    /**
-     * A string of valid Unicode.
-     *
-     * @throws IllegalArgumentException if it holds half of a surrogate pair
-     */
+    /** A string of valid Unicode. */
     record Text(String value) implements JsonValue {
+        /**
+         * @throws IllegalArgumentException if the text holds half of a surrogate pair
+         */
         public Text {
             if (hasLoneSurrogate(value)) {
                 throw new IllegalArgumentException("text holds half of a surrogate pair");
@@ -28,12 +27,11 @@ public sealed interface JsonValue
         }
     }
 
-    /**
-     * An integer from −{@link #MAX_INTEGER} to {@link #MAX_INTEGER}.
-     *
-     * @throws IllegalArgumentException outside that range
-     */
+    /** An integer from −{@link #MAX_INTEGER} to {@link #MAX_INTEGER}. */
     record Int(long value) implements JsonValue {
+        /**
+         * @throws IllegalArgumentException outside that range
+         */
         public Int {
             if (value > MAX_INTEGER || value < -MAX_INTEGER) {
                 throw new IllegalArgumentException("integer beyond 2^53-1");
