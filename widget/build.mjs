@@ -4,12 +4,15 @@
 // Makes dist/assent.js: the body of a function whose one parameter is `assentPolicy`.
 // Same sources, same bytes: the file's hash stands in every policy artefact.
 
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { build, transform } from 'esbuild';
+import { minify } from 'terser';
+
+const here = (path) => new URL(path, import.meta.url).pathname;
 
 /**
  * Makes the sheet stand against a page's own: every declaration `!important`, and every selector
- * with the weight of two ids. Style sheets are written plainly and hardened here.
+ * with the weight of two ids. `style.css` is written plainly and hardened here.
  */
 export function harden(css) {
   return css
@@ -27,15 +30,21 @@ const hardenedCss = {
   },
 };
 
-await build({
-  entryPoints: [new URL('src/index.ts', import.meta.url).pathname],
-  outfile: new URL('dist/assent.js', import.meta.url).pathname,
+const { outputFiles } = await build({
+  entryPoints: [here('src/index.ts')],
   bundle: true,
   format: 'esm',
   target: 'es2020',
-  minify: true,
   charset: 'utf8',
-  legalComments: 'none',
-  banner: { js: '"use strict";' },
+  write: false,
   plugins: [hardenedCss],
 });
+// esbuild joins and strips; terser makes it smaller than esbuild alone does (a tenth of our budget).
+const { code } = await minify(outputFiles[0].text, {
+  module: true,
+  ecma: 2020,
+  compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true, pure_getters: true },
+  format: { preamble: '"use strict";', comments: false },
+});
+await mkdir(here('dist'), { recursive: true });
+await writeFile(here('dist/assent.js'), code);

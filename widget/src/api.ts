@@ -1,44 +1,46 @@
 // SPDX-FileCopyrightText: The Assent authors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Choice } from './types';
-
 /** What came back. `status` 0: nothing did (no network, blocked, or longer than 20 s). */
 export interface Answer {
   status: number;
-  /** Seconds the service asks to wait; absent if it does not say. */
-  retryAfter?: number;
-  /** Address of the record's page, once it is stored. */
-  record?: string;
+  /** Seconds the service asks to wait; 0 if it does not say. */
+  retryAfter: number;
 }
+
+const NOTHING: Answer = { status: 0, retryAfter: 0 };
 
 /** Base address of the service: what stands before `/w/` in the script's own address. */
 export function baseOf(scriptUrl: string | undefined): string | undefined {
-  return /^(https?:\/\/.+?)\/w\//.exec(scriptUrl ?? '')?.[1];
+  return /^(https?:.+?)\/w\//.exec(scriptUrl ?? '')?.[1];
+}
+
+/** Where the record of a choice is shown to whoever holds its id. */
+export function recordAddress(base: string | undefined, id: string): string {
+  return `${base}/v1/consents/${id}`;
 }
 
 /**
  * Sends one choice; repeating it is harmless. `text/plain` and no credentials: no preflight, no
  * cookie. `keepalive`: it outlives the page. Never rejects.
+ *
+ * @param base address of the service; without one nothing is sent
+ * @param body a choice as JSON
  */
-export async function send(base: string, site: string, choice: Choice): Promise<Answer> {
+export async function send(base: string | undefined, site: string, body: string): Promise<Answer> {
   try {
-    const response = await fetch(`${base}/v1/sites/${site}/consents`, {
+    if (!base) return NOTHING;
+    const { status, headers } = await fetch(`${base}/v1/sites/${site}/consents`, {
       method: 'POST',
-      body: JSON.stringify(choice),
+      body,
       keepalive: true,
       headers: { 'content-type': 'text/plain' },
       credentials: 'omit',
       mode: 'cors',
       signal: AbortSignal.timeout?.(20_000) ?? null,
     });
-    const answer: Answer = { status: response.status };
-    const retryAfter = Number(response.headers.get('retry-after'));
-    if (retryAfter > 0) answer.retryAfter = retryAfter;
-    const { record } = await response.json().catch(() => ({}));
-    if (typeof record === 'string' && /^https?:/.test(record)) answer.record = record;
-    return answer;
+    return { status, retryAfter: +headers.get('retry-after')! || 0 };
   } catch {
-    return { status: 0 };
+    return NOTHING;
   }
 }

@@ -24,7 +24,7 @@ export function drawBanner(policy: Payload, { texts }: Speech, controller: strin
     });
   return element(
     'section',
-    { role: 'region', 'aria-label': texts.title, 'data-assent': 'banner', class: 'assent-card assent-banner' },
+    { role: 'region', 'aria-label': texts.title, 'data-assent': 'banner' },
     element(
       'div',
       { class: 'assent-words' },

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: The Assent authors
 // SPDX-License-Identifier: Apache-2.0
 
-type Attributes = Record<string, string | boolean | undefined | (() => void)>;
+type Attributes = Record<string, string | false | undefined | (() => void)>;
 
 /**
- * Makes an element. Attributes go in as text, `true` as an empty attribute, `false` and
- * `undefined` not at all; functions listen (`click: f`). Children go in as text, never as markup.
+ * Makes an element. Attributes go in as text, `false` and `undefined` not at all; functions
+ * listen (`click: f`). Children go in as text, never as markup.
  */
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
@@ -13,23 +13,26 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   ...children: (Node | string | false | undefined)[]
 ): HTMLElementTagNameMap[K] {
   const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (typeof value === 'function') made.addEventListener(name, guarded(value));
-    else if (value || value === '') made.setAttribute(name, value === true ? '' : value);
-  }
-  made.append(...children.filter((child): child is Node | string => !!child));
+  for (const [name, value] of Object.entries(attributes))
+    if (typeof value === 'function') listen(made, name, value);
+    else if (value != null && value !== false) made.setAttribute(name, value);
+  made.append(...children.map((child) => child || ''));
   return made;
 }
 
 /** A button with its stable hook for tests and extensions. */
-export function button(hook: string, look: string, label: string, press: () => void): HTMLButtonElement {
+export function button(hook: string, look: string, label: Node | string, press: () => void): HTMLButtonElement {
   return element('button', { type: 'button', 'data-assent': hook, class: `assent-${look}`, click: press }, label);
 }
 
-/** A link that leaves this page alone; no link for an address that is not http(s). */
-export function link(hook: string, label: string, address: string | undefined): HTMLAnchorElement | undefined {
-  if (!address || !/^(https?:|\/)/i.test(address)) return undefined;
-  return element('a', { 'data-assent': hook, href: address, target: '_blank', rel: 'noopener noreferrer' }, label);
+/** A link that leaves this page alone; nothing for an address that is not http(s). */
+export function link(hook: string, label: string, address = ''): HTMLElement | string {
+  return /^https?:/.test(address) ? element('a', { 'data-assent': hook, href: address, target: '_blank', rel: 'noopener' }, label) : '';
+}
+
+/** Listens without ever throwing into the page. */
+export function listen(target: EventTarget, type: string, act: (event: never) => void): void {
+  target.addEventListener(type, guarded(act) as EventListener);
 }
 
 /** The page's edge: whatever fails inside stays inside. */

@@ -1,39 +1,39 @@
 // SPDX-FileCopyrightText: The Assent authors
 // SPDX-License-Identifier: Apache-2.0
 
-import { namesOf, removeStored } from './storage';
+import { cookies, openStore, removeCookie, removeDatabase } from './storage';
 import type { Choices, Purpose, Tracker } from './types';
 
 /** Whether a declared tracker means this name. An empty name or prefix means nothing. */
 export function matches({ name, match }: Tracker, found: string): boolean {
-  const wanted = match === 'prefix' ? name.replace(/\*$/, '') : name;
-  return wanted !== '' && (match === 'prefix' ? found.startsWith(wanted) : found === wanted);
+  const prefix = match === 'prefix' ? name.replace(/\*$/, '') : '';
+  return prefix ? found.startsWith(prefix) : match !== 'prefix' && found === name;
 }
 
 /**
- * The things to remove of those found: declared under a purpose that is refused and under none
- * that is granted, and not our own.
+ * Which of the names found are to be removed: those of a tracker whose purpose is refused, unless
+ * a granted purpose declares them too or they are our own.
  */
-export function toForget(purposes: readonly Purpose[], choices: Choices, type: Tracker['type'], found: readonly string[]) {
-  const declared = (granted: boolean) =>
-    purposes.filter(({ id }) => (choices[id] === true) === granted).flatMap(({ trackers }) => trackers.filter((it) => it.type === type));
-  const kept = declared(true);
-  const refused = declared(false);
-  return found.flatMap((name) => {
-    const tracker = refused.find((it) => matches(it, name));
-    const ours = name === 'assent' || name.startsWith('assent.');
-    return tracker && !ours && !kept.some((it) => matches(it, name)) ? [{ name, domain: tracker.domain }] : [];
-  });
+export function toForget(purposes: readonly Purpose[], choices: Choices, tracker: Tracker, found: readonly string[]): string[] {
+  const kept = purposes.flatMap(({ id, trackers }) => (choices[id] ? trackers : [])).filter(({ type }) => type === tracker.type);
+  return found.filter((name) => matches(tracker, name) && !/^assent(\.|$)/.test(name) && !kept.some((it) => matches(it, name)));
 }
 
 /** Clears what the refused purposes have left in this browser, as far as a script may. */
 export function forget(purposes: readonly Purpose[], choices: Choices): void {
-  for (const type of ['cookie', 'localStorage', 'sessionStorage', 'indexedDB'] as const) {
-    // Databases cannot be listed everywhere: they are removed by their declared, exact names.
-    const found =
-      type === 'indexedDB'
-        ? purposes.flatMap(({ trackers }) => trackers.filter((it) => it.type === type && it.match !== 'prefix').map((it) => it.name))
-        : namesOf(type);
-    for (const { name, domain } of toForget(purposes, choices, type, found)) removeStored(type, name, domain);
-  }
+  const area = (name: 'localStorage' | 'sessionStorage') => {
+    const store = openStore(name);
+    return [store.keys(), store.remove] as const;
+  };
+  const areas: { [type in Tracker['type']]?: readonly [found: string[], remove: (name: string, domain?: string) => void] } = {
+    cookie: [cookies().map(([name]) => name), removeCookie],
+    localStorage: area('localStorage'),
+    sessionStorage: area('sessionStorage'),
+  };
+  for (const { id, trackers } of purposes)
+    for (const tracker of choices[id] ? [] : trackers) {
+      // Databases cannot be listed in every browser: the declared name is tried.
+      const [found, remove] = areas[tracker.type] ?? [[tracker.name], removeDatabase];
+      for (const name of toForget(purposes, choices, tracker, found)) remove(name, tracker.domain);
+    }
 }

@@ -1,29 +1,22 @@
 // SPDX-FileCopyrightText: The Assent authors
 // SPDX-License-Identifier: Apache-2.0
 
+import { isAllowed, purposesOf } from './choice';
 import type { Choices } from './types';
 
 const ELEMENTS = 'iframe,img,video,audio,embed,link'.replace(/\w+/g, '$&[data-assent]');
 const HELD = `script[type="text/plain"][data-assent],${ELEMENTS}`;
 const SOURCES = ['src', 'srcset', 'href', 'poster'];
 
-/** Ids named by `data-assent`, parted by spaces or commas; all of them must be granted. */
-export function purposesOf(value: string | undefined): string[] {
-  return (value ?? '').split(/[\s,]+/).filter(Boolean);
-}
-
-/** An element that names no purpose, or an unknown one, is never allowed. */
-export function isAllowed(ids: readonly string[], choices: Choices): boolean {
-  return ids.length > 0 && ids.every((id) => choices[id] === true);
-}
-
 export interface Gate {
   /**
-   * Lets go what the choices allow and holds the rest, from now on also for elements added later.
+   * Holds at once what the choices forbid; lets go what they allow after the page has painted.
    *
    * @returns whether a script has run here whose purpose is no longer granted: only a reload stops it
    */
-  apply(choices: Choices, when?: 'now' | 'afterPaint'): boolean;
+  apply(choices: Choices): boolean;
+  /** Looks at elements added to the page. */
+  see(added: Iterable<Node>): void;
 }
 
 /**
@@ -34,11 +27,10 @@ export interface Gate {
 export function createGate(cover: (frame: HTMLElement, ids: string[], letGo: () => void) => () => void): Gate {
   const queue = new Set<HTMLScriptElement>();
   const ran = new Set<string>();
-  const covers = new Map<Element, () => void>();
+  const covers = new WeakMap<Element, () => void>();
   const released = new WeakSet<Element>();
   let choices: Choices = {};
   let running = false;
-  let observer: MutationObserver | undefined;
 
   const idsOf = (held: Element) => purposesOf((held as HTMLElement).dataset.assent);
   const allowed = (held: Element) => isAllowed(idsOf(held), choices);
@@ -59,10 +51,7 @@ export function createGate(cover: (frame: HTMLElement, ids: string[], letGo: () 
     if (released.has(held)) return;
     released.add(held);
     for (const part of [held, ...held.querySelectorAll<HTMLElement>('source,track')])
-      for (const name of SOURCES) {
-        const value = part.dataset[name];
-        if (value !== undefined) part.setAttribute(name, value);
-      }
+      for (const name of SOURCES) if (name in part.dataset) part.setAttribute(name, part.dataset[name]!);
     if (held instanceof HTMLMediaElement) held.load();
   }
 
@@ -74,28 +63,24 @@ export function createGate(cover: (frame: HTMLElement, ids: string[], letGo: () 
 
   function scan(root: ParentNode): void {
     root.querySelectorAll<HTMLElement>(HELD).forEach(visit);
-    void run();
+    if (queue.size) void run();
   }
 
   /** Runs the queue in document order: an inline script waits for the files before it, as in a parsed page. */
   async function run(): Promise<void> {
     if (running) return;
     running = true;
-    let files = Promise.resolve<unknown>(undefined);
-    let waiting = false;
+    let files: Promise<unknown> | undefined;
     for (const held of queue) {
       const file = held.hasAttribute('src') || !!held.dataset.src || held.dataset.type === 'module';
-      if (!file && waiting) await files;
+      if (!file && files) await files;
       queue.delete(held);
       // Asked again, for a withdrawal may have come while a file was loading.
       if (!allowed(held) || !held.isConnected) continue;
       try {
         const script = revive(held);
         idsOf(held).forEach((id) => ran.add(id));
-        if (file && !script.async) {
-          waiting = true;
-          files = Promise.all([files, new Promise((done) => (script.onload = script.onerror = done))]);
-        }
+        if (file && !script.async) files = Promise.all([files, new Promise((done) => (script.onload = script.onerror = done))]);
         held.replaceWith(script);
       } catch {
         // The page's policy forbids it (Trusted Types): it stays held.
@@ -104,26 +89,18 @@ export function createGate(cover: (frame: HTMLElement, ids: string[], letGo: () 
     running = false;
   }
 
-  function watch(): void {
-    observer ??= new MutationObserver((changes) => {
-      for (const { addedNodes } of changes)
-        for (const node of addedNodes)
-          if (node instanceof HTMLElement) {
-            if (node.matches(HELD)) visit(node);
-            scan(node);
-          }
-    });
-    observer.observe(document, { childList: true, subtree: true });
-  }
-
   return {
-    apply(next, when = 'now') {
+    apply(next) {
       choices = next;
-      for (const held of queue) if (!allowed(held)) queue.delete(held);
-      if (when === 'now') scan(document);
-      else setTimeout(() => scan(document));
-      watch();
+      setTimeout(scan, 0, document);
       return [...ran].some((id) => !choices[id]);
+    },
+    see(added) {
+      for (const node of added)
+        if (node instanceof HTMLElement) {
+          if (node.matches(HELD)) visit(node);
+          scan(node);
+        }
     },
   };
 }

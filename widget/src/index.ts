@@ -1,22 +1,22 @@
 // SPDX-FileCopyrightText: The Assent authors
 // SPDX-License-Identifier: Apache-2.0
 
-import { baseOf, send } from './api';
+import { baseOf, recordAddress, send } from './api';
 import { drawBanner } from './banner';
-import { choicesOf, complete, completeAll, grantedIds, holds, newId } from './choice';
-import { guarded } from './element';
+import { choicesBy, grantedIds, holds, newId } from './choice';
+import { guarded, listen } from './element';
 import { keepFocus } from './focus';
 import { forget } from './forget';
 import { coverFrame } from './frame';
 import { createGate } from './gate';
 import { openOutbox } from './outbox';
 import { drawPreferences } from './preferences';
-import { applyStyle } from './sheet';
 import { openSignals } from './signals';
 import { openStage, type Stage } from './stage';
 import { openStore, readChoice, writeChoice } from './storage';
 import { speechFor } from './text';
-import type { Action, Assent, Cause, Change, Choice, Choices, Payload, Recorded, Source, StoredChoice } from './types';
+import type { Action, Cause, Change, Choice, Choices, Payload, Recorded, Source, StoredChoice } from './types';
+import { openVisitor } from './visitor';
 
 /** The policy, put around this script by the service. */
 declare const assentPolicy: Payload;
@@ -28,84 +28,72 @@ const ownScript = document.currentScript as HTMLScriptElement | null;
 if (!window.assent?.ready) guarded(start)();
 
 function start(): void {
-  const base = baseOf(ownScript?.src || document.querySelector<HTMLScriptElement>(`script[src*="/w/${policy.site}"]`)?.src);
+  const base = baseOf((ownScript ?? document.querySelector<HTMLScriptElement>(`script[src*="/w/${policy.site}"]`))?.src);
   const speech = speechFor(policy, [document.documentElement.lang, ...(navigator.languages ?? [])]);
-  const controller = policy.controller?.name || location.hostname;
-  const store = openStore();
-  const lastKey = `assent.${policy.site}.last`;
-  const listeners = new Set<(choices: Choices) => void>();
+  const controller = policy.controller?.name ?? location.hostname;
+  const store = openStore('localStorage');
+  const visitor = openVisitor(store, policy.site);
   const announce = openSignals(policy);
   const gate = createGate((frame, ids, letGo) => coverFrame(frame, ids, speech, letGo, open));
-  const outbox = openOutbox(store, policy.site, (choice) => (base ? send(base, policy.site, choice) : Promise.resolve({ status: 0 })), ({ id }, { record }) => {
-    if (!record) return;
-    if (last().id === id) store.set(lastKey, JSON.stringify({ id, record }));
-    tell('assent:recorded', { id, record });
-  });
+  const outbox = openOutbox(
+    store,
+    policy.site,
+    (body) => send(base, policy.site, body),
+    (id) => tell('assent:recorded', { id, record: recordAddress(base, id) }),
+  );
 
   let stage: Stage | undefined;
   let stored = standing();
-  let choices = choicesOf(policy, stored);
+  let choices = choicesOf(stored);
 
   function standing(): StoredChoice | undefined {
     const found = readChoice();
     return found && holds(found, policy, Date.now() / 1000) ? found : undefined;
   }
 
-  /** This visitor's last choice here, whether it still holds or not. */
-  function last(): Partial<Recorded> {
-    try {
-      return JSON.parse(store.get(lastKey) ?? '{}') ?? {};
-    } catch {
-      return {};
-    }
-  }
-
-  function secret(): string {
-    const key = `assent.${policy.site}.secret`;
-    const known = store.get(key);
-    if (known && /^[\w-]{43}$/.test(known)) return known;
-    const fresh = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))));
-    store.set(key, fresh.replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, ''));
-    return store.get(key)!;
+  function choicesOf(found: StoredChoice | undefined): Choices {
+    return choicesBy(policy, (id) => !!found?.granted.includes(id));
   }
 
   /** An answer. It lies in the outbox before anything else happens, so that no reload can lose it. */
-  function decide(wanted: Choices, action: Action, source: Source): void {
+  function decide(grants: (id: string) => boolean, action: Action, source: Source): void {
     const now = Date.now();
-    const previous = readChoice()?.id ?? last().id;
+    const { version, sha256 } = policy;
+    const id = newId(now, crypto.getRandomValues(new Uint8Array(10)));
+    const wanted = choicesBy(policy, grants);
+    const previous = readChoice()?.id ?? visitor.last();
     const choice: Choice = {
-      id: newId(now, crypto.getRandomValues(new Uint8Array(10))),
-      policy: { version: policy.version, sha256: policy.sha256 },
+      id,
+      policy: { version, sha256 },
       choices: wanted,
       action,
       source,
       language: speech.language,
       layout: innerWidth < 640 ? 'mobile' : 'desktop',
       occurredAt: new Date(now).toISOString(),
-      secret: secret(),
+      secret: visitor.secret(),
       ...(previous && { previous }),
     };
-    outbox.put(choice);
-    const decided = { version: policy.version, granted: grantedIds(wanted), decidedAt: Math.trunc(now / 1000), id: choice.id };
+    const decided = { version, granted: grantedIds(wanted), decidedAt: Math.trunc(now / 1000), id };
+    outbox.put(id, JSON.stringify(choice));
     writeChoice(decided, policy);
-    store.set(lastKey, JSON.stringify({ id: choice.id }));
+    visitor.remember(id);
     outbox.flush();
     settle(decided, wanted, source);
     stage?.say(speech.texts.saved);
   }
 
-  /** Makes a choice take effect in this page: first what it forbids, then what it allows. */
+  /** Makes a choice take effect in this page. */
   function settle(decided: StoredChoice, next: Choices, cause: Cause): void {
     stored = decided;
     choices = next;
-    const broken = gate.apply(choices, cause === 'stored' ? 'now' : 'afterPaint');
+    const broken = gate.apply(choices);
     const giveBack = keepFocus(() => stage?.reopen);
     document.querySelector<HTMLDialogElement>('#assent dialog')?.close();
     stage?.rest();
     giveBack();
     announce(choices);
     forget(policy.purposes, choices);
-    for (const listener of listeners) guarded(listener)(choices);
     tell('assent:change', { choices, cause, id: decided.id });
     if (broken && policy.reloadOnWithdrawal) location.reload();
   }
@@ -117,80 +105,78 @@ function start(): void {
   /** Another tab, or another host under the same domain, may have answered meanwhile. */
   function catchUp(): void {
     const found = standing();
-    if (found && found.id !== stored?.id) settle(found, choicesOf(policy, found), 'tab');
+    if (found && found.id !== stored?.id) settle(found, choicesOf(found), 'tab');
   }
 
-  const answersFrom = (source: Source) => ({
-    acceptAll: () => decide(completeAll(policy, true), 'accept_all', source),
-    rejectAll: () => decide(completeAll(policy, false), 'reject_all', source),
-    withdraw: () => decide(completeAll(policy, false), 'withdraw', source),
-    save: (wanted: Record<string, boolean>) => decide(complete(policy, wanted), 'save', source),
+  const answers = (source: Source) => ({
+    acceptAll: () => decide(() => true, 'accept_all', source),
+    rejectAll: () => decide(() => false, 'reject_all', source),
+    withdraw: () => decide(() => false, 'withdraw', source),
+    save: (wanted: Choices) => decide((id) => wanted[id] === true, 'save', source),
   });
 
   function open(): void {
     if (!stage || document.querySelector('#assent dialog')) return;
     const giveBack = keepFocus(() => stage?.reopen);
-    const { gpc, record } = { gpc: (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true, record: last() };
-    const dialog = drawPreferences(policy, speech, controller, { choices, stored, record: record.id === stored?.id ? record.record : undefined, gpc }, answersFrom('preferences'));
-    dialog.addEventListener('close', () => {
+    const state = {
+      choices,
+      stored,
+      record: stored && !outbox.has(stored.id) ? recordAddress(base, stored.id) : undefined,
+      gpc: (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true,
+    };
+    const dialog = drawPreferences(policy, speech, controller, state, answers('preferences'));
+    listen(dialog, 'close', () => {
       dialog.remove();
       giveBack();
     });
-    stage.add(dialog);
-    dialog.showModal();
+    stage.open(dialog);
   }
 
-  const api = answersFrom('api');
-  let ready!: (choices: Choices) => void;
-  const assent: Assent = {
+  let ready: (choices: Choices) => void;
+  const { acceptAll, rejectAll, withdraw, save } = answers('api');
+  window.assent = {
     get choices() {
       return choices;
     },
     ready: new Promise((resolve) => (ready = resolve)),
     open: guarded(open),
-    acceptAll: guarded(api.acceptAll),
-    rejectAll: guarded(api.rejectAll),
-    withdraw: guarded(api.withdraw),
-    set: guarded((wanted) => api.save({ ...choices, ...wanted })),
+    acceptAll: guarded(acceptAll),
+    rejectAll: guarded(rejectAll),
+    withdraw: guarded(withdraw),
+    set: guarded((wanted) => save({ ...choices, ...wanted })),
     on(_event, listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+      const heard = guarded(() => listener(choices));
+      document.addEventListener('assent:change', heard);
+      return () => document.removeEventListener('assent:change', heard);
     },
   };
-  window.assent = assent;
 
-  const applyFirst = guarded(() => {
-    if (stored) settle(stored, choices, 'stored');
-    else gate.apply(choices);
-  });
-  applyFirst();
-  outbox.flush();
-  addEventListener('online', () => outbox.flush());
-  addEventListener('storage', guarded(({ key }) => key === lastKey && catchUp()));
-  addEventListener('pageshow', guarded(catchUp));
-  document.addEventListener('visibilitychange', guarded(catchUp));
-  document.addEventListener('click', guarded((event) => {
-    const opener = (event.target as Element).closest?.('[data-assent-open]');
-    if (!opener) return;
-    event.preventDefault();
-    open();
-  }));
-
-  whenBody(guarded(() => {
-    applyStyle(policy.appearance);
+  const begin = guarded(() => {
+    if (stage || !document.body) return;
     stage = openStage(policy, speech, open);
     if (stored) stage.rest();
-    else stage.ask(drawBanner(policy, speech, controller, { ...answersFrom('banner'), choose: open }));
+    else stage.ask(drawBanner(policy, speech, controller, { ...answers('banner'), choose: open }));
     ready(choices);
-  }));
-}
-
-function whenBody(act: () => void): void {
-  if (document.body) return act();
-  const observer = new MutationObserver(() => {
-    if (!document.body) return;
-    observer.disconnect();
-    act();
   });
-  observer.observe(document.documentElement, { childList: true });
+
+  if (stored) settle(stored, choices, 'stored');
+  else gate.apply(choices);
+  begin();
+  new MutationObserver(
+    guarded((changes: MutationRecord[]) => {
+      begin();
+      stage?.stay();
+      for (const { addedNodes } of changes) gate.see(addedNodes);
+    }),
+  ).observe(document, { childList: true, subtree: true });
+  outbox.flush();
+  listen(window, 'online', outbox.flush);
+  listen(window, 'storage', ({ key }: StorageEvent) => key === visitor.lastKey && catchUp());
+  listen(window, 'pageshow', catchUp);
+  listen(document, 'visibilitychange', catchUp);
+  listen(document, 'click', (event: MouseEvent) => {
+    if (!(event.target as Element).closest('[data-assent-open]')) return;
+    event.preventDefault();
+    open();
+  });
 }

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { Answers } from './banner';
-import { button, element, link } from './element';
-import { day, fill, lifetime, purposeText, type Speech } from './text';
+import { button, element, link, listen } from './element';
+import { day, fill, purposeText, type Speech } from './text';
+import { drawTrackers } from './trackers';
 import type { Choices, Payload, Purpose, StoredChoice } from './types';
 
 /** What the second layer shows: the state as it is, never a default. */
@@ -34,14 +35,17 @@ export function drawPreferences(
   const optionalOn = policy.purposes.some(({ id, required }) => !required && state.choices[id]);
   const saved = () => answers.save(Object.fromEntries([...switches].map(([id, { checked }]) => [id, checked])));
 
+  const closer = button('close', 'close', '×', close);
+  closer.setAttribute('aria-label', texts.close);
+
   const dialog: HTMLDialogElement = element(
     'dialog',
-    { 'data-assent': 'preferences', class: 'assent-card assent-preferences', 'aria-labelledby': 'assent-heading' },
+    { 'data-assent': 'preferences', 'aria-label': texts.preferencesTitle },
     element(
       'div',
       { class: 'assent-head' },
-      element('h2', { id: 'assent-heading', tabindex: '-1', autofocus: true }, texts.preferencesTitle),
-      element('button', { type: 'button', 'data-assent': 'close', class: 'assent-close', 'aria-label': texts.close, click: close }),
+      element('h2', { tabindex: '-1', autofocus: '' }, texts.preferencesTitle),
+      closer,
     ),
     element(
       'div',
@@ -68,54 +72,28 @@ export function drawPreferences(
     ),
   );
   // The backdrop belongs to the dialog: a click there hits the dialog itself, not a part of it.
-  dialog.addEventListener('click', (event) => event.target === dialog && close());
+  listen(dialog, 'click', ({ target }: Event) => target === dialog && close());
   return dialog;
 }
 
-function drawPurpose(purpose: Purpose, id: string, { texts, language }: Speech, choices: Choices, switches: Map<string, HTMLInputElement>): HTMLElement {
+function drawPurpose(purpose: Purpose, about: string, speech: Speech, choices: Choices, switches: Map<string, HTMLInputElement>): HTMLElement {
+  const { texts } = speech;
   const { name, description } = purposeText(texts, purpose.id);
   const input = element('input', {
     type: 'checkbox',
     role: 'switch',
-    id,
     name: purpose.id,
     'data-assent': 'switch',
-    'aria-describedby': `${id}-about`,
-    disabled: purpose.required,
+    'aria-describedby': about,
+    disabled: purpose.required && '',
   });
   input.checked = choices[purpose.id] === true;
   if (!purpose.required) switches.set(purpose.id, input);
-  const rows = purpose.trackers.map((tracker) =>
-    element(
-      'tr',
-      {},
-      element(
-        'th',
-        { scope: 'row' },
-        tracker.name,
-        tracker.provider && element('span', {}, tracker.provider + (tracker.thirdParty ? ` · ${texts.thirdParty}` : '')),
-      ),
-      element('td', {}, texts.types[tracker.type] ?? tracker.type),
-      element('td', {}, tracker.lifetime ? lifetime(tracker.lifetime, language, texts) : '–'),
-    ),
-  );
-  const heads = [texts.trackerName, texts.trackerType, texts.trackerLifetime];
   return element(
     'div',
     { class: 'assent-purpose' },
-    element('label', { for: id }, element('b', {}, name), purpose.required && element('i', {}, texts.alwaysOn), input),
-    element('p', { id: `${id}-about` }, description),
-    rows.length > 0 &&
-      element(
-        'details',
-        {},
-        element('summary', {}, fill(texts.trackers, { count: rows.length })),
-        element(
-          'table',
-          { 'aria-label': name },
-          element('thead', {}, element('tr', {}, ...heads.map((head) => element('th', { scope: 'col' }, head)))),
-          element('tbody', {}, ...rows),
-        ),
-      ),
+    element('label', {}, element('b', {}, name), purpose.required && element('i', {}, texts.alwaysOn), input),
+    element('p', { id: about }, description),
+    drawTrackers(purpose, name, speech),
   );
 }

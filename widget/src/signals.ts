@@ -4,7 +4,7 @@
 import type { Choices, Payload } from './types';
 
 /** Google's seven consent types; all but `security_storage` begin denied. */
-const TYPES = ['ad_storage', 'ad_user_data', 'ad_personalization', 'analytics_storage', 'functionality_storage', 'personalization_storage', 'security_storage'];
+const TYPES = 'ad_storage ad_user_data ad_personalization analytics_storage functionality_storage personalization_storage security_storage'.split(' ');
 
 /** What Google's tags are told. A type is granted when some granted purpose names it. */
 export function consentTypes({ purposes }: Payload, choices: Choices): Record<string, 'granted' | 'denied'> {

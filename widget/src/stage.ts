@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { button, element } from './element';
-import { reserveRoom } from './sheet';
+import { applyStyle } from './sheet';
 import type { Speech } from './text';
 import type { Payload } from './types';
 
-/** How often the root is put back when the page's own framework throws it away. A blocker may have its way. */
+/** How often the stage is put back when the page's own framework throws it away. A blocker may have its way. */
 const RETURNS = 5;
 
 /** The one place in the page that is ours: `#assent`, first in the body. */
@@ -15,31 +15,29 @@ export interface Stage {
   ask(banner: HTMLElement): void;
   /** Takes the banner away at once and leaves the way back. */
   rest(): void;
-  /** Puts something on the stage. */
-  add(part: HTMLElement): void;
+  /** Comes back if the page has thrown it away. */
+  stay(): void;
+  /** Shows a dialog over all else. */
+  open(dialog: HTMLDialogElement): void;
   /** Says something to assistive technology, without moving focus. */
   say(text: string): void;
-  /** Focus that would be lost goes to the floating button, if there is one. */
-  readonly reopen: HTMLButtonElement | undefined;
+  /** Takes focus that would be lost. Absent where the site has its own way back. */
+  readonly reopen: HTMLElement | undefined;
 }
 
-export function openStage(policy: Payload, { language, direction, texts }: Speech, open: () => void): Stage {
+/** @param settings what the way back opens */
+export function openStage({ appearance = {} }: Payload, { language, direction, texts }: Speech, settings: () => void): Stage {
+  const { position = 'bottom' } = appearance;
+  const style = applyStyle(appearance);
   const status = element('p', { role: 'status', class: 'assent-status' });
-  const root = element('div', { id: 'assent', lang: language, dir: direction, class: `assent-${policy.appearance?.position ?? 'bottom'}` }, status);
-  const reopen =
-    policy.appearance?.reopen === 'none' ? undefined : button('reopen', 'reopen', '', open);
-  reopen?.append(element('span', {}, texts.reopen));
-  const room = reserveRoom();
+  const root = element('div', { id: 'assent', lang: language, dir: direction, class: `assent-${position}` }, status);
+  const reopen = appearance.reopen === 'none' ? undefined : button('reopen', 'reopen', element('span', {}, texts.reopen), settings);
   let floating: HTMLElement | undefined;
   let returns = 0;
 
-  function place(): void {
-    document.body.prepend(root);
-    raise();
-  }
-
   /** The top layer stands above any z-index, transform or overflow of the page's own. */
   function raise(): void {
+    document.body.prepend(root);
     try {
       floating?.showPopover();
     } catch {
@@ -50,29 +48,29 @@ export function openStage(policy: Payload, { language, direction, texts }: Speec
   function float(part: HTMLElement | undefined): void {
     floating?.remove();
     floating = part;
-    if (!part) return;
-    part.setAttribute('popover', 'manual');
-    root.prepend(part);
+    part?.setAttribute('popover', 'manual');
+    root.prepend(part ?? '');
     raise();
   }
-
-  place();
-  new MutationObserver(() => {
-    if (!root.isConnected && document.body && returns++ < RETURNS) place();
-  }).observe(document, { childList: true, subtree: true });
 
   return {
     reopen,
     ask(banner) {
       float(banner);
-      if (policy.appearance?.position === 'center' || !window.ResizeObserver) return;
-      new ResizeObserver(() => room(banner.isConnected ? banner.offsetHeight + 32 : 0)).observe(banner);
+      // What the browser scrolls into view stays clear of the banner (WCAG 2.4.11).
+      style(position === 'center' ? '' : `html{scroll-padding-bottom:${banner.offsetHeight + 32}px}`);
     },
     rest() {
       float(reopen);
-      room(0);
+      style('');
     },
-    add: (part) => root.append(part),
+    stay() {
+      if (!root.isConnected && document.body && returns++ < RETURNS) raise();
+    },
+    open(dialog) {
+      root.append(dialog);
+      dialog.showModal();
+    },
     say: (text) => (status.textContent = text),
   };
 }

@@ -13,60 +13,39 @@ export interface Speech {
 }
 
 /**
- * Picks the language: of those wanted, in order, the first that the policy has, exactly or by
- * its primary subtag (`fr-CA` takes `fr`); else the policy's default.
+ * Picks the language: of those wanted, in order, the first that the policy has, as it stands or by
+ * its primary subtag (`fr-CA` takes `fr`, `pt` takes `pt-BR`); else the policy's default.
  */
-export function speechFor(policy: Payload, wanted: readonly string[]): Speech {
-  const offered = Object.keys(policy.texts);
-  const primary = (tag: string) => tag.split('-')[0]!.toLowerCase();
-  const find = (tag: string) =>
-    offered.find((has) => has.toLowerCase() === tag.toLowerCase()) ??
-    offered.find((has) => has.toLowerCase() === primary(tag)) ??
-    offered.find((has) => primary(has) === primary(tag));
-  const language =
-    wanted.filter(Boolean).map(find).find(Boolean) ?? find(policy.defaultLanguage) ?? offered[0]!;
-  return {
-    language,
-    direction: RIGHT_TO_LEFT.test(language) ? 'rtl' : 'ltr',
-    texts: policy.texts[language]!,
-  };
+export function speechFor({ texts, defaultLanguage }: Payload, wanted: readonly string[]): Speech {
+  const begins = (has: string, with_: string) => `${has}-`.toLowerCase().startsWith(`${with_}-`.toLowerCase());
+  const [language] = [...wanted, defaultLanguage]
+    .flatMap((tag) => [tag, tag.split('-')[0]!])
+    .flatMap((tag) => Object.keys(texts).find((has) => begins(has, tag)) ?? []) as [string];
+  return { language, direction: RIGHT_TO_LEFT.test(language) ? 'rtl' : 'ltr', texts: texts[language]! };
 }
 
 /** Puts values in place of `{name}`; a name without a value stays as it stands. */
 export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (all, name: string) => (name in values ? `${values[name]}` : all));
+  return text.replace(/\{(\w+)\}/g, (all, name: string) => `${values[name] ?? all}`);
 }
 
 /** Name and description of a purpose; one without text is called by its id. */
-export function purposeText(texts: Texts, id: string): { name: string; description: string } {
-  const text = texts.purposes?.[id];
-  return { name: text?.name || id, description: text?.description || '' };
+export function purposeText({ purposes }: Texts, id: string): { name: string; description: string } {
+  return purposes[id] ?? { name: id, description: '' };
 }
 
 const UNITS = ['year', 'month', 'week', 'day', 'hour', 'minute', 'second'];
 
 /** An ISO 8601 duration in words (`P1Y6M` → "1 year 6 months"); anything else as it stands. */
-export function lifetime(value: string, language: string, texts: Texts): string {
-  if (value === 'session') return texts.untilClosed;
+export function lifetime(value: string, { language, texts }: Speech): string {
   const parts = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(value);
-  try {
-    const words = (parts ?? []).slice(1).flatMap((count, at) =>
-      count === undefined
-        ? []
-        : new Intl.NumberFormat(language, { style: 'unit', unit: UNITS[at]!, unitDisplay: 'long' }).format(+count),
-    );
-    return words.join(' ') || value;
-  } catch {
-    return value;
-  }
+  const words = UNITS.map((unit, at) =>
+    parts?.[at + 1] ? (+parts[at + 1]!).toLocaleString(language, { style: 'unit', unit, unitDisplay: 'long' }) : '',
+  );
+  return value === 'session' ? texts.untilClosed : words.filter(Boolean).join(' ') || value;
 }
 
-/** A day in the visitor's words; the ISO date where the browser does not know the language. */
+/** A day in the visitor's words. */
 export function day(seconds: number, language: string): string {
-  const date = new Date(seconds * 1000);
-  try {
-    return new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(date);
-  } catch {
-    return new Date(seconds * 1000).toISOString().slice(0, 10);
-  }
+  return new Date(seconds * 1000).toLocaleDateString(language, { dateStyle: 'long' });
 }

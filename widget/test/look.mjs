@@ -41,7 +41,7 @@ const answered = async (page) => {
 };
 const reopened = async (page) => {
   await answered(page);
-  await page.waitForTimeout(300);
+  await page.waitForTimeout(400);
   await page.click('[data-assent=reopen]');
   await page.click('summary >> nth=2');
 };

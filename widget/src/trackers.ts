@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+
+import { element } from './element';
+import { fill, lifetime, type Speech } from './text';
+import type { Purpose } from './types';
+
+/** What a purpose stores or reads, for how long and by whom: folded away, nothing where it declares nothing. */
+export function drawTrackers({ trackers }: Purpose, caption: string, speech: Speech): HTMLElement | false {
+  const { texts } = speech;
+  const rows = trackers.map(({ name, type, provider, thirdParty, lifetime: kept }) =>
+    element(
+      'tr',
+      {},
+      element(
+        'th',
+        { scope: 'row' },
+        name,
+        provider && element('span', {}, provider + (thirdParty ? ` · ${texts.thirdParty}` : '')),
+      ),
+      element('td', {}, texts.types[type] ?? type),
+      element('td', {}, kept ? lifetime(kept, speech) : '–'),
+    ),
+  );
+  const heads = [texts.trackerName, texts.trackerType, texts.trackerLifetime];
+  return (
+    rows.length > 0 &&
+    element(
+      'details',
+      {},
+      element('summary', {}, fill(texts.trackers, { count: rows.length })),
+      element(
+        'table',
+        { 'aria-label': caption },
+        element('thead', {}, element('tr', {}, ...heads.map((head) => element('th', { scope: 'col' }, head)))),
+        element('tbody', {}, ...rows),
+      ),
+    )
+  );
+}

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { isFinal, openOutbox, waitSeconds } from '../../src/outbox';
+
+const memory = () => {
+  const held = new Map<string, string>();
+  return {
+    get: (key: string) => held.get(key),
+    set: (key: string, value: string) => void held.set(key, value),
+    remove: (key: string) => void held.delete(key),
+    keys: () => [...held.keys()].sort(),
+  };
+};
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+test.each([200, 201, 400, 403, 404, 409, 413, 415, 422])('isFinal: %i', (status) => expect(isFinal(status)).toBe(true));
+test.each([0, 408, 425, 429, 500, 502, 503])('isFinal_not: %i', (status) => expect(isFinal(status)).toBe(false));
+
+test('waitSeconds_growsToTenMinutesAndHeedsTheService', () => {
+  expect(waitSeconds(0, 0.5, 0)).toBe(5);
+  expect(waitSeconds(3, 0.5, 0)).toBe(40);
+  expect(waitSeconds(30, 1, 0)).toBe(660);
+  expect(waitSeconds(0, 0.5, 120)).toBe(120);
+  expect(waitSeconds(0, 0.5, 1e9)).toBe(3600);
+});
+
+test('outbox_keepsAChoiceUntilTheServiceHasIt', async () => {
+  const store = memory();
+  const answers = [503, 0, 201];
+  const sent: string[] = [];
+  const delivered: string[] = [];
+  const deliver = async (body: string) => (sent.push(body), { status: answers.shift()!, retryAfter: 0 });
+  const outbox = openOutbox(store, 's', deliver, (id) => delivered.push(id));
+  outbox.put('a', 'A');
+  expect(outbox.has('a')).toBe(true);
+  outbox.flush();
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(sent).toEqual(['A', 'A', 'A']);
+  expect(delivered).toEqual(['a']);
+  expect(store.keys()).toEqual([]);
+});
+
+test('outbox_dropsWhatIsRefusedForGood', async () => {
+  const store = memory();
+  const outbox = openOutbox(store, 's', async () => ({ status: 422, retryAfter: 0 }), () => expect.unreachable());
+  outbox.put('a', 'A');
+  outbox.flush();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(store.keys()).toEqual([]);
+});
+
+test('outbox_sendsOldestFirstAndNothingTwiceAtOnce', async () => {
+  const sent: string[] = [];
+  const outbox = openOutbox(memory(), 's', (body) => (sent.push(body), new Promise(() => {})), () => {});
+  outbox.put('2', 'second');
+  outbox.put('1', 'first');
+  outbox.flush();
+  outbox.flush();
+  expect(sent).toEqual(['first', 'second']);
+});
+
+test('outbox_isBoundedAndDropsTheOldest', () => {
+  const store = memory();
+  const outbox = openOutbox(store, 's', async () => ({ status: 0, retryAfter: 0 }), () => {});
+  for (let at = 0; at < 50; at++) outbox.put(String(at).padStart(3, '0'), '{}');
+  expect(store.keys().length).toBe(20);
+  expect(store.keys()[0]).toBe('assent.s.outbox.030');
+});
+
+test('outbox_leavesOtherSitesAlone', () => {
+  const store = memory();
+  store.set('assent.other.outbox.1', 'theirs');
+  store.set('theme', 'dark');
+  openOutbox(store, 's', () => expect.unreachable(), () => {}).flush();
+  expect(store.keys().length).toBe(2);
+});
