@@ -2,17 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent;
 
-import dev.assent.embedded.LocalServerException;
-import io.micronaut.runtime.Micronaut;
 import java.io.PrintStream;
 import java.util.Arrays;
-import java.util.Optional;
-import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The program's door. The first argument says what to do; without one it serves. */
 public final class Assent {
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Assent.class);
 
     private static final String USAGE =
             """
@@ -40,26 +40,16 @@ public final class Assent {
         }
     }
 
-    /**
-     * Returns once the service answers; its threads keep the process alive. At SIGTERM Micronaut
-     * closes what it made, dependents first: the HTTP server, the pool, then the servers of ours.
-     */
+    /** Returns once the service answers; its threads keep the process alive. */
     private static void serve(String[] arguments) {
         try {
-            Micronaut.run(Assent.class, arguments);
+            new Service(arguments).start();
         } catch (RuntimeException e) {
-            reasonFor(e).ifPresent(reason -> print(System.err, "assent: " + reason + "\n"));
-            // Not a return: beans made before the failure may have left threads.
+            LOG.debug("the service does not start", e);
+            print(System.err, "assent: " + StartFailure.reason(e) + "\n");
+            // Not a return: what was started before the failure may have left threads.
             System.exit(FAILED);
         }
-    }
-
-    /** What the operator can do something about; the trace is in the log already. */
-    private static Optional<String> reasonFor(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .filter(LocalServerException.class::isInstance)
-                .map(Throwable::getMessage)
-                .findFirst();
     }
 
     private static void print(PrintStream stream, String text) {
