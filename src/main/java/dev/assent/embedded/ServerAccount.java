@@ -27,16 +27,16 @@ record ServerAccount(List<String> prefix, @Nullable Integer owner) {
         }
         int owner = (Integer) Files.getAttribute(existingOrParent, "unix:uid");
         if (owner != 0) {
-            return other(owner);
+            return other(owner, existingOrParent);
         }
         List<String> namespace = List.of("unshare", "--user");
         if (Command.run(join(namespace, "true")).succeeded()) {
             return new ServerAccount(namespace, null);
         }
-        return other(NOBODY);
+        return other(NOBODY, existingOrParent);
     }
 
-    private static ServerAccount other(int uid) {
+    private static ServerAccount other(int uid, Path folder) {
         List<String> prefix =
                 List.of("setpriv", "--reuid=" + uid, "--regid=" + uid, "--clear-groups");
         if (!Command.run(join(prefix, "true")).succeeded()) {
@@ -44,6 +44,15 @@ record ServerAccount(List<String> prefix, @Nullable Integer owner) {
                     "PostgreSQL refuses to run as root, and neither unshare --user nor setpriv works"
                             + " here. Start Assent as an ordinary user, or name a database of your own"
                             + " with ASSENT_DATABASE_URL.");
+        }
+        if (!Command.run(join(prefix, "test", "-x", folder.toString())).succeeded()) {
+            throw new LocalServerException(
+                    "PostgreSQL refuses to run as root, and account "
+                            + uid
+                            + ", under which it would run, cannot reach "
+                            + folder
+                            + ". Name a folder that all may enter with ASSENT_DATA_DIR, or start"
+                            + " Assent as an ordinary user.");
         }
         return new ServerAccount(prefix, uid);
     }
