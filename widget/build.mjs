@@ -11,12 +11,12 @@ import { minify } from 'terser';
 const here = (path) => new URL(path, import.meta.url).pathname;
 
 /**
- * Makes the sheet stand against a page's own: every declaration `!important`, and every selector
- * with the weight of two ids. `style.css` is written plainly and hardened here.
+ * Makes the sheet stand against a page's own: every declaration `!important` but our own
+ * variables, and every selector with the weight of two ids. `style.css` is written plainly and hardened here.
  */
 export function harden(css) {
   return css
-    .replace(/\{([^{}]*)\}/g, (_, block) => `{${block.split(';').filter(Boolean).map((it) => `${it}!important`).join(';')}}`)
+    .replace(/\{([^{}]*)\}/g, (_, block) => `{${block.split(';').filter(Boolean).map((it) => (it.startsWith('--') ? it : `${it}!important`)).join(';')}}`)
     .replaceAll(':is(#assent,.assent-frame)', ':is(#assent#assent,.assent-frame)');
 }
 
@@ -43,7 +43,7 @@ const { outputFiles } = await build({
 const { code } = await minify(outputFiles[0].text, {
   module: true,
   ecma: 2020,
-  compress: { passes: 3, unsafe_arrows: true, unsafe_methods: true, pure_getters: true },
+  compress: { passes: 3, inline: 1, unsafe_arrows: true, unsafe_methods: true, pure_getters: true },
   format: { preamble: '"use strict";', comments: false },
 });
 await mkdir(here('dist'), { recursive: true });

@@ -36,7 +36,6 @@ export async function send(base: string | undefined, site: string, body: string)
       keepalive: true,
       headers: { 'content-type': 'text/plain' },
       credentials: 'omit',
-      mode: 'cors',
       signal: AbortSignal.timeout?.(20_000) ?? null,
     });
     return { status, retryAfter: +headers.get('retry-after')! || 0 };

@@ -72,7 +72,8 @@ export function createGate(cover: (frame: HTMLElement, ids: string[], letGo: () 
     running = true;
     let files: Promise<unknown> | undefined;
     for (const held of queue) {
-      const file = held.hasAttribute('src') || !!held.dataset.src || held.dataset.type === 'module';
+      // As in a parsed page, nothing waits for `async`, `defer` and modules.
+      const file = (held.src || held.dataset.src) && !held.dataset.type && !held.matches('[async],[defer]');
       if (!file && files) await files;
       queue.delete(held);
       // Asked again, for a withdrawal may have come while a file was loading.
@@ -80,7 +81,7 @@ export function createGate(cover: (frame: HTMLElement, ids: string[], letGo: () 
       try {
         const script = revive(held);
         idsOf(held).forEach((id) => ran.add(id));
-        if (file && !script.async) files = Promise.all([files, new Promise((done) => (script.onload = script.onerror = done))]);
+        if (file) files = Promise.all([files, new Promise((done) => (script.onload = script.onerror = done))]);
         held.replaceWith(script);
       } catch {
         // The page's policy forbids it (Trusted Types): it stays held.
@@ -105,7 +106,7 @@ export function createGate(cover: (frame: HTMLElement, ids: string[], letGo: () 
   };
 }
 
-/** A fresh script like the held one, for the browser runs an element only once. */
+/** A fresh script like the held one, for the browser runs an element only once. Its `async` is the attribute's. */
 function revive(held: HTMLScriptElement): HTMLScriptElement {
   const script = document.createElement('script');
   for (const { name, value } of held.attributes)

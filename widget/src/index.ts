@@ -171,8 +171,7 @@ function start(): void {
   ).observe(document, { childList: true, subtree: true });
   outbox.flush();
   listen(window, 'online', outbox.flush);
-  listen(window, 'storage', ({ key }: StorageEvent) => key === visitor.lastKey && catchUp());
-  listen(window, 'pageshow', catchUp);
+  listen(window, 'storage', catchUp);
   listen(document, 'visibilitychange', catchUp);
   listen(document, 'click', (event: MouseEvent) => {
     if (!(event.target as Element).closest('[data-assent-open]')) return;

@@ -9,12 +9,12 @@ const CAPACITY = 20;
 
 /** Done or refused for good: out of the box. Busy, broken or unreachable: it stays. */
 export function isFinal(status: number): boolean {
-  return status >= 200 && status < 500 && status !== 408 && status !== 425 && status !== 429;
+  return /^(2|4(?!08|25|29))/.test(`${status}`);
 }
 
-/** Seconds to the next try: 5, 10, 20 … at most 10 minutes, spread by a fifth, never before `retryAfter`. */
+/** Seconds to the next try: 5, 10, 20 … or as the service asks, at most 600, spread by as much again. */
 export function waitSeconds(failures: number, random: number, retryAfter: number): number {
-  return Math.max(Math.min(600, 5 * 2 ** failures) * (0.9 + random / 5), Math.min(retryAfter, 3600));
+  return Math.min(600, Math.max(5 * 2 ** failures, retryAfter)) * (1 + random);
 }
 
 export interface Outbox {

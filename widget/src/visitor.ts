@@ -10,15 +10,12 @@ export interface Visitor {
   /** Id of the last choice made here, whether it still holds or not. */
   last(): string | null | undefined;
   remember(id: string): void;
-  /** The storage key by whose change other tabs learn of a choice. */
-  readonly lastKey: string;
 }
 
 export function openVisitor(store: Store, site: string): Visitor {
   const secretKey = `assent.${site}.secret`;
   const lastKey = `assent.${site}.last`;
   return {
-    lastKey,
     last: () => store.get(lastKey),
     remember: (id) => store.set(lastKey, id),
     secret() {

@@ -61,7 +61,7 @@ test.each(Object.keys(sources).filter((name) => name !== 'index'))('imports_goOn
 
 test.each(Object.keys(sources))('file_isOfOneIdea: %s', (name) => {
   const limit = name === 'index' || name === 'types' ? 220 : 120;
-  expect(sources[name]!.split('\n').length).toBeLessThanOrEqual(limit);
+  expect(sources[name]!.trimEnd().split('\n').length).toBeLessThanOrEqual(limit);
   expect(sources[name]!.startsWith('// SPDX-FileCopyrightText: The Assent authors\n// SPDX-License-Identifier: Apache-2.0\n')).toBe(true);
 });
 
@@ -85,5 +85,5 @@ test('build_makesTheSameBytesAgain', () => {
 test('sheet_isHardened', () => {
   const [sheet] = readFileSync(new URL('dist/assent.js', root), 'utf8').match(/:is\(#assent#assent[^`'"]*/)!;
   for (const [, block] of sheet.matchAll(/\{([^{}]*)\}/g))
-    for (const declaration of block!.split(';')) expect(declaration).toMatch(/!important$/);
+    for (const declaration of block!.split(';')) expect(declaration).toMatch(/^--|!important$/);
 });
