@@ -43,6 +43,7 @@ function start(): void {
   );
 
   let stage: Stage | undefined;
+  let begun = false;
   let stored = standing();
   let choices = choicesOf(stored);
 
@@ -92,8 +93,8 @@ function start(): void {
     document.querySelector<HTMLDialogElement>('#assent dialog')?.close();
     stage?.rest();
     giveBack();
-    announce(choices);
-    forget(policy.purposes, choices);
+    guarded(announce)(choices);
+    guarded(forget)(policy.purposes, choices);
     tell('assent:change', { choices, cause, id: decided.id });
     if (broken && policy.reloadOnWithdrawal) location.reload();
   }
@@ -152,11 +153,12 @@ function start(): void {
   };
 
   const begin = guarded(() => {
-    if (stage || !document.body) return;
+    if (begun || !document.body) return;
+    begun = true;
+    ready(choices);
     stage = openStage(policy, speech, open);
     if (stored) stage.rest();
     else stage.ask(drawBanner(policy, speech, controller, { ...answers('banner'), choose: open }));
-    ready(choices);
   });
 
   if (stored) settle(stored, choices, 'stored');

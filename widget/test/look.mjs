@@ -4,12 +4,14 @@
 // Pictures of every state, to be looked at: npm run look [folder]
 
 import { mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { launch } from './browser.mjs';
 import { builtIn, samplePolicy } from './policy.mjs';
 import { startServer } from './server.mjs';
 import { hostile, shop } from './sites.mjs';
 
-const folder = process.argv[2] ?? 'dist/look';
+const folder = process.argv[2] ?? join(tmpdir(), 'assent-look');
 const only = process.argv[3];
 mkdirSync(folder, { recursive: true });
 const server = await startServer();
@@ -17,12 +19,12 @@ const browser = await launch();
 server.pages['/'] = shop();
 server.pages['/hostile'] = hostile();
 
-async function picture(name, { width = 1280, height = 800, lang = 'en', path = '/', policy = {}, act, ...context }) {
+async function picture(name, { width = 1280, height = 800, lang = 'en', path = '/', policy = {}, body = '', act, ...context }) {
   if (only && !name.includes(only)) return;
   const { purposes } = builtIn(lang);
   server.policy = samplePolicy({ languages: [lang], ...policy });
   server.policy.texts[lang].purposes = purposes;
-  server.pages['/'] = shop(lang);
+  server.pages['/'] = shop(lang, { body });
   const page = await (await browser.newContext({ viewport: { width, height }, locale: lang, ...context })).newPage();
   page.on('pageerror', (failure) => console.error(name, failure));
   page.on('console', (message) => message.type() === 'error' && !message.text().includes('404') && console.error(name, message.text()));
@@ -35,15 +37,17 @@ async function picture(name, { width = 1280, height = 800, lang = 'en', path = '
 
 const phone = { width: 390, height: 844, hasTouch: true, deviceScaleFactor: 2 };
 const choose = (page) => page.click('[data-assent=choose]');
-const answered = async (page) => {
-  await page.click('[data-assent=accept-all]');
+const FRAME = '<iframe data-assent="marketing" data-src="https://video.example/1" width="560" height="315" title="Film"></iframe>';
+const answered = async (hook, page) => {
+  await page.click(`[data-assent=${hook}]`);
   await page.waitForSelector('[data-assent=reopen]');
 };
 const reopened = async (page) => {
-  await answered(page);
+  await answered('accept-all', page);
   await page.waitForTimeout(400);
   await page.click('[data-assent=reopen]');
   await page.click('summary >> nth=2');
+  await page.locator('table >> nth=2').scrollIntoViewIfNeeded();
 };
 
 await picture('desktop', {});
@@ -53,7 +57,8 @@ await picture('desktop-center', { policy: { appearance: { position: 'center', ac
 await picture('desktop-preferences', { act: choose });
 await picture('desktop-preferences-dark', { act: reopened, colorScheme: 'dark' });
 await picture('desktop-reopened', { act: reopened });
-await picture('desktop-answered', { act: answered });
+await picture('desktop-answered', { act: answered.bind(null, 'accept-all') });
+await picture('desktop-frame', { body: FRAME, act: answered.bind(null, 'reject-all') });
 await picture('desktop-arabic', { lang: 'ar' });
 await picture('desktop-arabic-preferences', { lang: 'ar', act: reopened });
 await picture('desktop-hostile', { path: '/hostile' });
@@ -71,3 +76,4 @@ await picture('zoom-400', { width: 320, height: 256 });
 
 await browser.close();
 server.close();
+console.log(`pictures in ${folder}`);
