@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.assent.console;
+
+import io.micronaut.core.io.Writable;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.views.ViewsRenderer;
+import io.micronaut.views.ViewsRendererLocator;
+import jakarta.inject.Singleton;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Draws pages. A page is drawn to its last byte before anything is sent, so that a fault in a
+ * template is answered as one and no page ends in its middle.
+ */
+@Singleton
+final class Html {
+    static final String TYPE = "text/html;charset=utf-8";
+
+    /** Nothing runs and nothing is loaded but our own style sheet and pictures. */
+    private static final String STILL =
+            "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none';"
+                    + " form-action 'none'; frame-ancestors 'none'";
+
+    /** Own scripts may run, ask this service, and show own frames. */
+    private static final String LIVE =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none';"
+                    + " frame-ancestors 'self'";
+
+    private final ViewsRendererLocator renderers;
+
+    Html(ViewsRendererLocator renderers) {
+        this.renderers = renderers;
+    }
+
+    /** A page on which nothing runs; {@code page} is what the template's parameter holds. */
+    MutableHttpResponse<byte[]> still(HttpStatus status, String template, Object page) {
+        return answer(status, template, page, STILL);
+    }
+
+    /** A page with scripts and frames of our own. */
+    MutableHttpResponse<byte[]> live(HttpStatus status, String template, Object page) {
+        return answer(status, template, page, LIVE);
+    }
+
+    private MutableHttpResponse<byte[]> answer(
+            HttpStatus status, String template, Object page, String policy) {
+        return HttpResponse.<byte[]>status(status)
+                .body(draw(template, page))
+                .contentType(TYPE)
+                .header("Content-Security-Policy", policy)
+                .header("Referrer-Policy", "no-referrer")
+                .header("X-Content-Type-Options", "nosniff")
+                .header(HttpHeaders.CACHE_CONTROL, "no-cache");
+    }
+
+    private byte[] draw(String template, Object page) {
+        Map<String, Object> model = new HashMap<>(Map.of("page", page));
+        Writable drawing = renderer(template).render(template, model, null);
+        var bytes = new ByteArrayOutputStream(16 * 1024);
+        try {
+            drawing.writeTo(bytes, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to memory", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    @SuppressWarnings("unchecked")
+    private ViewsRenderer<Map<String, Object>, Object> renderer(String template) {
+        return renderers
+                .resolveViewsRenderer(template, MediaType.TEXT_HTML, null)
+                .orElseThrow(() -> new IllegalStateException("no template " + template));
+    }
+}
