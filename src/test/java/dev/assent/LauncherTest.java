@@ -155,6 +155,15 @@ class LauncherTest {
     }
 
     @Test
+    void a_class_cache_is_used_only_if_made_from_this_jar() throws Exception {
+        touch("target/assent.jar", BUILT);
+        touch("target/assent.aot", EARLIER);
+        assertThat(assent("run").text).doesNotContain("AOTCache");
+        touch("target/assent.aot", LATER);
+        assertThat(assent("run").text).contains("-XX:AOTCache=", "/target/assent.aot -jar ");
+    }
+
+    @Test
     void the_node_on_the_path_must_be_recent() throws Exception {
         program("tools/node", "echo v18.19.0");
         touch("pom.xml", LATER);
