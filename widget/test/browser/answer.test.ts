@@ -54,20 +54,22 @@ test('reject_isStoredSentAndKept', async () => {
 });
 
 test('acceptAndReject_areAlike', async () => {
-  for (const position of ['bottom', 'bottom-left', 'bottom-right', 'center'] as const)
+  for (const position of ['bottom', 'bottom-left', 'bottom-right', 'center'] as const) {
+    const page = await visit.open({ policy: { appearance: { position } } });
     for (const width of [1280, 390, 320]) {
-      const page = await visit.open({ policy: { appearance: { position } }, browser: { viewport: { width, height: 700 } } });
+      await page.setViewportSize({ width, height: 700 });
       const looks = await page.$$eval('[data-assent=accept-all],[data-assent=reject-all]', (buttons) =>
         buttons.map((it) => {
           const { width, height } = it.getBoundingClientRect();
-          return { width, height, class: it.className, tag: it.tagName, style: JSON.stringify([...getComputedStyle(it)].map((name) => getComputedStyle(it).getPropertyValue(name))) };
+          const style = getComputedStyle(it);
+          return { width, height, class: it.className, tag: it.tagName, style: [...style].map((name) => style.getPropertyValue(name)).join() };
         }),
       );
       expect(looks.length).toBe(2);
       expect(looks[0]).toEqual(looks[1]);
       expect(looks[0]!.height).toBeGreaterThanOrEqual(44);
-      await page.context().close();
     }
+  }
 });
 
 test('preferences_startOffAndShowTheCurrentStateLater', async () => {

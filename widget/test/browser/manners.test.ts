@@ -155,7 +155,7 @@ test('brokenPolicy_showsNothingGrantsNothingThrowsNothing', async () => {
   visit.server.requests = [];
   visit.server.policy = { ...visit.server.policy, purposes: undefined as never };
   await page.reload();
-  await page.waitForTimeout(200);
+  await page.waitForLoadState('networkidle');
   expect(visit.server.requests).not.toContain('/held.js');
 });
 

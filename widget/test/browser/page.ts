@@ -55,6 +55,6 @@ export const press = (page: Page, hook: string) => page.click(`#assent [data-ass
 export const count = (page: Page, selector: string) => page.locator(selector).count();
 export const choices = (page: Page) => page.evaluate(() => window.assent!.choices);
 /** Waits until `condition` holds: for what happens outside the page. */
-export const until = (condition: () => boolean) => expect.poll(condition, { timeout: 5_000, interval: 20 }).toBe(true);
+export const until = (condition: () => boolean) => expect.poll(condition, { interval: 20 }).toBe(true);
 export const REFUSED = { session: true, theme: false, analytics: false };
 export const GRANTED = { session: true, theme: true, analytics: true };
