@@ -2,20 +2,71 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.site;
 
+import dev.assent.merkle.Hash;
 import dev.assent.receipt.CanonicalJson;
 import dev.assent.receipt.JsonException;
 import dev.assent.receipt.JsonObject;
 import dev.assent.receipt.JsonValue;
+import dev.assent.web.Timestamps;
+import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The canonical document of a policy version: all that a visitor could have been shown, and what
- * ran (formats §3).
+ * ran (formats §3). Whoever holds it can make the script's payload again, byte for byte.
  */
 final class Artefact {
     private Artefact() {}
+
+    /**
+     * What makes a draft a version.
+     *
+     * @param asks the newest material version up to this one; who answered an older one is asked
+     *     again
+     * @param widget SHA-256 of the widget build
+     */
+    record Edition(
+            int version,
+            int asks,
+            boolean material,
+            String reason,
+            Hash widget,
+            Instant publishedAt,
+            Instant effectiveAt) {}
+
+    static JsonObject compose(Site site, PolicyDraft draft, Edition edition) {
+        var artefact =
+                JsonObject.builder()
+                        .put("v", 1)
+                        .put("site", site.siteKey())
+                        .put("version", edition.version())
+                        .put("asks", edition.asks())
+                        .put("material", edition.material())
+                        .put("reason", edition.reason())
+                        .put("widget", edition.widget().hex())
+                        .put("publishedAt", Timestamps.format(edition.publishedAt()))
+                        .put("effectiveAt", Timestamps.format(edition.effectiveAt()))
+                        .put("lifetime", draft.lifetime().toString())
+                        .put("ruleset", draft.ruleset())
+                        .put("defaultLanguage", draft.defaultLanguage())
+                        .put("googleConsentMode", draft.googleConsentMode())
+                        .put("reloadOnWithdrawal", draft.reloadOnWithdrawal())
+                        .put("appearance", draft.appearance().json());
+        put(artefact, "cookieDomain", site.cookieDomain());
+        put(artefact, "privacyPolicyUrl", draft.privacyPolicyUrl());
+        if (draft.controller() != null) {
+            artefact.put("controller", draft.controller());
+        }
+        artefact.put(
+                "purposes",
+                new JsonValue.Array(draft.purposes().stream().map(Artefact::json).toList()));
+        var texts = JsonObject.builder();
+        draft.texts().forEach(texts::put);
+        return artefact.put("texts", texts.build()).build();
+    }
 
     /**
      * The version that {@code document} is of.
@@ -40,6 +91,43 @@ final class Artefact {
                     row.effectiveAt());
         } catch (JsonException e) {
             throw new IllegalStateException("cannot read artefact " + row.sha256(), e);
+        }
+    }
+
+    private static JsonValue json(Purpose purpose) {
+        var json = JsonObject.builder().put("id", purpose.id()).put("required", purpose.required());
+        put(json, "dpv", purpose.dpv());
+        if (!purpose.signals().isEmpty()) {
+            json.put("signals", texts(purpose.signals()));
+        }
+        return json.put(
+                        "trackers",
+                        new JsonValue.Array(
+                                purpose.trackers().stream().map(Artefact::json).toList()))
+                .build();
+    }
+
+    private static JsonValue json(Tracker tracker) {
+        var json =
+                JsonObject.builder()
+                        .put("name", tracker.name())
+                        .put("type", tracker.type())
+                        .put("match", tracker.match())
+                        .put("thirdParty", tracker.thirdParty());
+        put(json, "provider", tracker.provider());
+        put(json, "domain", tracker.domain());
+        put(json, "lifetime", tracker.lifetime());
+        return json.build();
+    }
+
+    private static JsonValue texts(List<String> texts) {
+        return new JsonValue.Array(
+                texts.stream().map(text -> (JsonValue) new JsonValue.Text(text)).toList());
+    }
+
+    private static void put(JsonObject.Builder json, String key, @Nullable String text) {
+        if (text != null) {
+            json.put(key, text);
         }
     }
 
@@ -85,8 +173,7 @@ final class Artefact {
         return trackers;
     }
 
-    private static @org.jspecify.annotations.Nullable String textOrNull(
-            JsonObject object, String key) throws JsonException {
+    private static @Nullable String textOrNull(JsonObject object, String key) throws JsonException {
         return object.find(key).isPresent() ? object.text(key) : null;
     }
 }

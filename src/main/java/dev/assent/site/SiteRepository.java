@@ -26,6 +26,9 @@ interface SiteRepository extends GenericRepository<Site, Long> {
     @Query("select * from site where site_key = :siteKey")
     Optional<Site> findBySiteKey(String siteKey);
 
+    @Query("select * from site order by id limit 1")
+    Optional<Site> findOldest();
+
     /**
      * Locks the site until the transaction ends, against others who change or publish it. Not
      * against rows that refer to it, so recording goes on.

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.assent.site;
+
+import dev.assent.receipt.JsonObject;
+import dev.assent.web.Problem.Fault;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A policy as its owner means it, read and completed, ready to be published unless there are {@link
+ * #obstacles}. {@link PolicyDraftReader} makes it.
+ *
+ * @param controller who asks: {@code name}, perhaps {@code address} and {@code contact}
+ * @param lifetime a day to 24 months
+ * @param purposes in the order shown, at most 40
+ * @param texts complete, by language
+ */
+record PolicyDraft(
+        @Nullable JsonObject controller,
+        @Nullable String privacyPolicyUrl,
+        String defaultLanguage,
+        Period lifetime,
+        String ruleset,
+        boolean googleConsentMode,
+        boolean reloadOnWithdrawal,
+        List<Purpose> purposes,
+        Map<String, JsonObject> texts,
+        Appearance appearance) {
+
+    /** The purpose that every site has: what the site itself needs. */
+    static final String SESSION = "session";
+
+    PolicyDraft {
+        purposes = List.copyOf(purposes);
+        texts = Map.copyOf(texts);
+    }
+
+    /**
+     * What keeps a well-formed draft from being published: an owner may save such a draft and go on
+     * later, but no visitor is shown it.
+     */
+    List<Fault> obstacles() {
+        List<Fault> obstacles = new ArrayList<>();
+        if (purposes.stream().noneMatch(purpose -> purpose.id().equals(SESSION))) {
+            obstacles.add(new Fault("/purposes", "there is no purpose " + SESSION + ", required"));
+        }
+        appearance.obstacle().ifPresent(obstacles::add);
+        texts.keySet().stream().sorted().forEach(language -> equalButtons(language, obstacles));
+        return obstacles;
+    }
+
+    /** The widget draws both buttons alike; only their words could mislead. */
+    private void equalButtons(String language, List<Fault> obstacles) {
+        JsonObject text = texts.get(language);
+        if (text != null && text.find("acceptAll").equals(text.find("rejectAll"))) {
+            obstacles.add(
+                    new Fault(
+                            "/texts/" + language + "/rejectAll",
+                            "says the same as acceptAll, so nobody can tell them apart"));
+        }
+    }
+}

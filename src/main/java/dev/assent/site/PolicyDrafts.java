@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.assent.site;
+
+import dev.assent.account.JsonForm;
+import dev.assent.merkle.Hash;
+import dev.assent.receipt.CanonicalJson;
+import dev.assent.receipt.JsonException;
+import dev.assent.receipt.JsonObject;
+import dev.assent.web.Problem.Fault;
+import dev.assent.web.ProblemException;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The draft of each site: at most one, changed as often as its owner likes. */
+@Singleton
+public class PolicyDrafts {
+    private final PolicyDraftRepository drafts;
+    private final Sites sites;
+    private final InstantSource clock;
+
+    PolicyDrafts(PolicyDraftRepository drafts, Sites sites, InstantSource clock) {
+        this.drafts = drafts;
+        this.sites = sites;
+        this.clock = clock;
+    }
+
+    /**
+     * A draft as it is stored.
+     *
+     * @param document canonical JSON, UTF-8: what the owner sent, without what is built in
+     * @param tag its SHA-256 in quotes: an entity tag
+     * @param obstacles what keeps it from being published
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by its tag
+    record Stored(byte[] document, String tag, Instant updatedAt, List<Fault> obstacles) {}
+
+    /**
+     * The site's draft.
+     *
+     * @throws ProblemException 404 if it has none, or there is no such site
+     */
+    @Transactional
+    Stored read(long organizationId, String siteKey) {
+        Site site = sites.require(organizationId, siteKey);
+        return drafts.find(site.id())
+                .map(row -> stored(row.document(), row.updatedAt(), List.of()))
+                .orElseThrow(() -> ProblemException.notFound("policy draft"));
+    }
+
+    /**
+     * Keeps {@code body} as the site's draft, in place of the one before.
+     *
+     * @param ifMatch the tag of the draft that it is a change of; absent: whatever is there
+     * @throws ProblemException 412 if another draft is there than {@code ifMatch} says; 422 with
+     *     every fault; the draft before is then untouched
+     */
+    @Transactional
+    public void put(long organizationId, String siteKey, byte[] body) {
+        put(organizationId, siteKey, body, null);
+    }
+
+    @Transactional
+    Stored put(long organizationId, String siteKey, byte[] body, @Nullable String ifMatch) {
+        JsonObject draft =
+                JsonForm.parse(body, PolicyDraftReader.WHAT, PolicyDraftReader.MAX_BYTES);
+        List<Fault> faults = new ArrayList<>();
+        PolicyDraft policy = PolicyDraftReader.read(draft, faults);
+        Site site = sites.lock(organizationId, siteKey);
+        if (!faults.isEmpty()) {
+            throw ProblemException.unacceptable(PolicyDraftReader.WHAT, faults);
+        }
+        if (ifMatch != null && !matches(ifMatch, drafts.find(site.id()))) {
+            throw ProblemException.changedMeanwhile(PolicyDraftReader.WHAT);
+        }
+        byte[] document = CanonicalJson.write(draft);
+        drafts.put(site.id(), document, clock.instant());
+        return stored(document, clock.instant(), policy.obstacles());
+    }
+
+    /**
+     * The site's draft, fit to be published.
+     *
+     * @throws ProblemException 422 with every fault and obstacle; also where there is no draft
+     */
+    PolicyDraft publishable(Site site) {
+        byte[] document =
+                drafts.find(site.id())
+                        .orElseThrow(() -> refused(new Fault("", "there is no draft yet")))
+                        .document();
+        List<Fault> faults = new ArrayList<>();
+        PolicyDraft policy = PolicyDraftReader.read(parse(document), faults);
+        // Checked again: the rules may have become stricter since it was saved.
+        if (faults.isEmpty()) {
+            faults.addAll(policy.obstacles());
+        }
+        if (!faults.isEmpty()) {
+            throw ProblemException.unacceptable(PolicyDraftReader.WHAT, faults);
+        }
+        return policy;
+    }
+
+    static ProblemException refused(Fault fault) {
+        return ProblemException.unacceptable(PolicyDraftReader.WHAT, List.of(fault));
+    }
+
+    private static boolean matches(String ifMatch, Optional<PolicyDraftRepository.Row> current) {
+        return current.isPresent()
+                && (ifMatch.strip().equals("*")
+                        || List.of(ifMatch.strip().split("\\s*,\\s*"))
+                                .contains(tag(current.get().document())));
+    }
+
+    private static Stored stored(byte[] document, Instant updatedAt, List<Fault> obstacles) {
+        return new Stored(document, tag(document), updatedAt, obstacles);
+    }
+
+    private static String tag(byte[] document) {
+        return '"' + Hash.of(document).hex() + '"';
+    }
+
+    private static JsonObject parse(byte[] document) {
+        try {
+            return CanonicalJson.parseObject(document, PolicyDraftReader.MAX_BYTES);
+        } catch (JsonException e) {
+            throw new IllegalStateException("a stored draft is damaged", e);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.assent.site;
+
+import dev.assent.log.TransparencyLog;
+import dev.assent.receipt.CanonicalJson;
+import dev.assent.receipt.JsonException;
+import dev.assent.receipt.JsonObject;
+import dev.assent.receipt.JsonValue;
+import dev.assent.web.ProblemException;
+import dev.assent.web.Timestamps;
+import io.micronaut.data.connection.ConnectionOperations;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A site's published versions and where each stands. What is live follows from the clock and from
+ * what the log has covered: nothing has to happen for a scheduled version to go live, on any node.
+ */
+@Singleton
+class PolicyHistory {
+    private final Sites sites;
+    private final PolicyRepository policies;
+    private final Artefacts artefacts;
+    private final TransparencyLog log;
+    private final ConnectionOperations<Connection> database;
+    private final InstantSource clock;
+
+    PolicyHistory(
+            Sites sites,
+            PolicyRepository policies,
+            Artefacts artefacts,
+            TransparencyLog log,
+            ConnectionOperations<Connection> database,
+            InstantSource clock) {
+        this.sites = sites;
+        this.policies = policies;
+        this.artefacts = artefacts;
+        this.log = log;
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * What a site shows at {@code at}, and until when that is sure to stay so but for new versions.
+     *
+     * @param version the live one
+     * @param changesAt when a greater version goes live that is covered already
+     */
+    record Live(Optional<PolicyRow> version, Optional<Instant> changesAt) {}
+
+    @Transactional
+    Live live(long siteId) {
+        List<PolicyRow> rows = policies.listBySite(siteId);
+        Instant now = clock.instant();
+        long covered = coveredSize();
+        int live = PolicyState.live(rows, now, covered);
+        return new Live(
+                rows.stream().filter(row -> row.version() == live).findFirst(),
+                rows.stream()
+                        .filter(row -> row.version() > live && row.logIndex() < covered)
+                        .map(PolicyRow::effectiveAt)
+                        .min(Instant::compareTo));
+    }
+
+    /** The version, if its time has come and its entry is covered. */
+    @Transactional
+    Optional<PolicyVersion> open(long siteId, String siteKey, int version) {
+        long covered = coveredSize();
+        return policies.find(siteId, version)
+                .filter(row -> row.isOpen(clock.instant(), covered))
+                .map(row -> Artefact.read(siteKey, row, document(row)));
+    }
+
+    /** A version as the list tells it. */
+    @Transactional
+    JsonObject summary(PolicyRow row) {
+        return summary(row, policies.listBySite(row.siteId())).build();
+    }
+
+    /** All versions of a site, newest first. */
+    @Transactional
+    JsonValue list(long organizationId, String siteKey) {
+        List<PolicyRow> rows = policies.listBySite(sites.require(organizationId, siteKey).id());
+        return new JsonValue.Array(
+                rows.stream().map(row -> (JsonValue) summary(row, rows).build()).toList());
+    }
+
+    /** One version with its artefact. */
+    @Transactional
+    JsonValue read(long organizationId, String siteKey, int version) {
+        List<PolicyRow> rows = policies.listBySite(sites.require(organizationId, siteKey).id());
+        PolicyRow row = require(rows, version);
+        return summary(row, rows).put("artefact", artefact(row)).build();
+    }
+
+    /** What led from version {@code from} to version {@code to}. */
+    @Transactional
+    JsonValue diff(long organizationId, String siteKey, int from, int to) {
+        List<PolicyRow> rows = policies.listBySite(sites.require(organizationId, siteKey).id());
+        return JsonObject.builder()
+                .put("from", from)
+                .put("to", to)
+                .put(
+                        "changes",
+                        JsonDiff.between(
+                                artefact(require(rows, from)), artefact(require(rows, to))))
+                .build();
+    }
+
+    private static PolicyRow require(List<PolicyRow> rows, int version) {
+        return rows.stream()
+                .filter(row -> row.version() == version)
+                .findFirst()
+                .orElseThrow(() -> ProblemException.notFound("policy version"));
+    }
+
+    private JsonObject.Builder summary(PolicyRow row, List<PolicyRow> rows) {
+        Instant now = clock.instant();
+        long covered = coveredSize();
+        int live = PolicyState.live(rows, now, covered);
+        return JsonObject.builder()
+                .put("version", row.version())
+                .put("sha256", row.sha256().hex())
+                .put("state", PolicyState.of(row, live, now, covered).word())
+                .put("material", row.material())
+                .put("reason", row.reason())
+                .put("publishedAt", Timestamps.format(row.publishedAt()))
+                .put("effectiveAt", Timestamps.format(row.effectiveAt()))
+                .put("index", row.logIndex());
+    }
+
+    private JsonObject artefact(PolicyRow row) {
+        try {
+            return CanonicalJson.parseObject(document(row));
+        } catch (JsonException e) {
+            throw new IllegalStateException("cannot read artefact " + row.sha256(), e);
+        }
+    }
+
+    private byte[] document(PolicyRow row) {
+        return artefacts
+                .find(row.sha256())
+                .orElseThrow(() -> new IllegalStateException("no artefact " + row.sha256()));
+    }
+
+    /** What the log has covered, as the running transaction sees it. */
+    private long coveredSize() {
+        try {
+            return log.coveredSize(database.getConnectionStatus().getConnection());
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot read the log's size", e);
+        }
+    }
+}

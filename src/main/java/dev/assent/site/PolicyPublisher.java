@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.assent.site;
+
+import dev.assent.log.TransparencyLog;
+import dev.assent.merkle.Hash;
+import dev.assent.receipt.CanonicalJson;
+import dev.assent.receipt.Entry;
+import dev.assent.receipt.JsonObject;
+import dev.assent.web.Problem.Fault;
+import dev.assent.web.ProblemException;
+import io.micronaut.data.connection.ConnectionOperations;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a draft a version that never changes. */
+@Singleton
+public class PolicyPublisher {
+    private static final Duration FURTHEST = Duration.ofDays(366);
+
+    private final Sites sites;
+    private final PolicyDrafts drafts;
+    private final PolicyRepository policies;
+    private final ArtefactRepository artefacts;
+    private final SiteScriptRepository scripts;
+    private final WidgetBuild widget;
+    private final TransparencyLog log;
+    private final ConnectionOperations<Connection> database;
+    private final InstantSource clock;
+
+    PolicyPublisher(
+            Sites sites,
+            PolicyDrafts drafts,
+            PolicyRepository policies,
+            ArtefactRepository artefacts,
+            SiteScriptRepository scripts,
+            WidgetBuild widget,
+            TransparencyLog log,
+            ConnectionOperations<Connection> database,
+            InstantSource clock) {
+        this.sites = sites;
+        this.drafts = drafts;
+        this.policies = policies;
+        this.artefacts = artefacts;
+        this.scripts = scripts;
+        this.widget = widget;
+        this.log = log;
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * Publishes the site's draft as its next version: artefact, script, the entry in the log and
+     * the version itself in one transaction, so that there is all of it or nothing.
+     *
+     * <p>A greater version supersedes a smaller one that is still scheduled; that is also how a
+     * scheduled one is called off. The first version of a site is material whatever was asked.
+     *
+     * @throws ProblemException 404 without such a site; 422 with every fault of the draft, of the
+     *     wish, or if the artefact would be longer than 64 KiB
+     */
+    @Transactional
+    PolicyRow publish(long organizationId, String siteKey, NewPolicy asked) {
+        // From here on nobody else publishes or changes this site; versions have no gap.
+        Site site = sites.lock(organizationId, siteKey);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant effectiveAt = effectiveAt(asked.effectiveAt(), now);
+        PolicyDraft draft = drafts.publishable(site);
+        Artefact.Edition edition = edition(site, asked, now, effectiveAt);
+        JsonObject artefact = Artefact.compose(site, draft, edition);
+        byte[] document = CanonicalJson.write(artefact);
+        if (document.length > CanonicalJson.MAX_BYTES) {
+            throw PolicyDrafts.refused(tooLong(document.length));
+        }
+        Hash sha256 = Hash.of(document);
+        // Compressing takes a while; the log's head, for which recording waits, is not locked yet.
+        SiteScript script = SiteScript.compose(widget, ScriptPayload.of(artefact, sha256));
+        artefacts.insertWidgetBuild(widget.sha256().bytes(), widget.script(), now);
+        artefacts.insert(sha256.bytes(), document);
+        PolicyRow row = row(site, edition, sha256, append(sha256));
+        policies.insert(row);
+        scripts.insert(SiteScriptRepository.Row.of(site.id(), row.version(), script));
+        return row;
+    }
+
+    private Artefact.Edition edition(Site site, NewPolicy asked, Instant now, Instant effectiveAt) {
+        List<PolicyRow> before = policies.listBySite(site.id());
+        int version = before.isEmpty() ? 1 : before.getFirst().version() + 1;
+        boolean material = asked.material() || before.isEmpty();
+        int asks =
+                material
+                        ? version
+                        : before.stream()
+                                .filter(PolicyRow::material)
+                                .mapToInt(PolicyRow::version)
+                                .max()
+                                .orElse(version);
+        return new Artefact.Edition(
+                version, asks, material, asked.reason(), widget.sha256(), now, effectiveAt);
+    }
+
+    private PolicyRow row(Site site, Artefact.Edition edition, Hash sha256, long logIndex) {
+        return new PolicyRow(
+                site.id(),
+                edition.version(),
+                sha256,
+                edition.widget(),
+                logIndex,
+                edition.material(),
+                edition.reason(),
+                edition.publishedAt(),
+                edition.effectiveAt());
+    }
+
+    /** Appends the artefact's entry; the head stays locked until the transaction ends. */
+    private long append(Hash sha256) {
+        Connection connection = database.getConnectionStatus().getConnection();
+        try {
+            TransparencyLog.Head head = log.lock(connection);
+            byte[] entry = new Entry(Entry.Type.ARTEFACT, sha256).bytes();
+            log.append(connection, head, List.of(entry));
+            return head.size();
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot append the artefact's entry", e);
+        }
+    }
+
+    private static Instant effectiveAt(@Nullable Instant asked, Instant now) {
+        if (asked == null) {
+            return now;
+        }
+        if (!asked.isAfter(now) || asked.isAfter(now.plus(FURTHEST))) {
+            throw ProblemException.unacceptable(
+                    NewPolicy.WHAT,
+                    List.of(
+                            new Fault(
+                                    "/effectiveAt",
+                                    "expected a time to come, within a year; leave it out for at"
+                                            + " once")));
+        }
+        return asked.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static Fault tooLong(int bytes) {
+        return new Fault(
+                "",
+                "the published document would have "
+                        + bytes
+                        + " bytes, expected at most "
+                        + CanonicalJson.MAX_BYTES
+                        + ": offer fewer languages, or declare fewer trackers");
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.assent.site;
+
+import dev.assent.account.JsonForm;
+import dev.assent.receipt.CanonicalJson;
+import dev.assent.receipt.JsonException;
+import dev.assent.receipt.JsonObject;
+import dev.assent.receipt.JsonValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Every word that a visitor reads. The built-in texts stand in {@code texts/LANGUAGE.json}; what an
+ * owner writes comes before them. The English file says which texts there are.
+ */
+final class Texts {
+    private static final String PURPOSES = "purposes";
+    private static final int MAX_LENGTH = 2000;
+    private static final int MAX_NAME_LENGTH = 200;
+    private static final Map<String, Optional<JsonObject>> FILES = new ConcurrentHashMap<>();
+    private static final JsonObject MODEL = builtIn("en").orElseThrow();
+
+    private Texts() {}
+
+    /**
+     * The complete texts in one language; whatever neither the owner nor the built-in texts have is
+     * a fault.
+     *
+     * @param owner what the owner wrote in this language
+     * @param purposes ids of the policy's purposes
+     */
+    static JsonObject complete(String language, JsonForm owner, List<String> purposes) {
+        JsonObject builtIn = builtIn(language).orElse(JsonObject.empty());
+        var texts = JsonObject.builder();
+        for (var text : MODEL.members().entrySet()) {
+            String key = text.getKey();
+            if (key.equals(PURPOSES)) {
+                texts.put(key, purposes(owner.formOrEmpty(key), child(builtIn, key), purposes));
+            } else if (text.getValue() instanceof JsonObject model) {
+                texts.put(key, all(owner.formOrEmpty(key), child(builtIn, key), model));
+            } else {
+                texts.put(key, one(owner, builtIn, key, MAX_LENGTH));
+            }
+        }
+        return texts.build();
+    }
+
+    private static JsonObject all(JsonForm owner, JsonObject builtIn, JsonObject model) {
+        var texts = JsonObject.builder();
+        model.keys().forEach(key -> texts.put(key, one(owner, builtIn, key, MAX_LENGTH)));
+        return texts.build();
+    }
+
+    private static JsonObject purposes(JsonForm owner, JsonObject builtIn, List<String> ids) {
+        var texts = JsonObject.builder();
+        for (String id : ids) {
+            JsonForm own = owner.formOrEmpty(id);
+            JsonObject known = child(builtIn, id);
+            texts.put(
+                    id,
+                    JsonObject.builder()
+                            .put("name", one(own, known, "name", MAX_NAME_LENGTH))
+                            .put("description", one(own, known, "description", MAX_LENGTH))
+                            .build());
+        }
+        return texts.build();
+    }
+
+    private static String one(JsonForm owner, JsonObject builtIn, String key, int max) {
+        if (!owner.has(key) && builtIn.find(key).isPresent()) {
+            return ((JsonValue.Text) builtIn.find(key).orElseThrow()).value();
+        }
+        return owner.requiredText(key, max);
+    }
+
+    private static JsonObject child(JsonObject object, String key) {
+        return object.find(key).map(JsonObject.class::cast).orElse(JsonObject.empty());
+    }
+
+    /** The texts of this language, or of what it is a form of: {@code pt} for {@code pt-BR}. */
+    private static Optional<JsonObject> builtIn(String language) {
+        for (String tag = language; !tag.isEmpty(); tag = Languages.parent(tag)) {
+            Optional<JsonObject> file = FILES.computeIfAbsent(tag, Texts::read);
+            if (file.isPresent()) {
+                return file;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<JsonObject> read(String language) {
+        try (InputStream file = Texts.class.getResourceAsStream("texts/" + language + ".json")) {
+            return file == null
+                    ? Optional.empty()
+                    : Optional.of(CanonicalJson.parseObject(file.readAllBytes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the texts in " + language, e);
+        } catch (JsonException e) {
+            throw new IllegalStateException("the texts in " + language + " are damaged", e);
+        }
+    }
+}
