@@ -48,7 +48,7 @@ final class Origins {
      * it.
      */
     static boolean cover(List<String> allowed, String origin) {
-        if (allowed.contains(origin)) {
+        if (!origin.contains(ANY_SUBDOMAIN) && allowed.contains(origin)) {
             return true;
         }
         Optional<String> normal = normalise(origin).filter(o -> !o.contains(ANY_SUBDOMAIN));

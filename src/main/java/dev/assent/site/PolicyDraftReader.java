@@ -120,9 +120,11 @@ final class PolicyDraftReader {
         form.required("id");
         String id =
                 form.matching("id", ID, "a letter, then letters, digits, _ and -, at most 64")
+                        .filter(text -> ID.matcher(text).matches())
                         .orElse("");
         if (!id.isEmpty() && !ids.add(id.toLowerCase(Locale.ROOT))) {
             form.fault("id", "another purpose has this id, or one that differs only in case");
+            id = "";
         }
         boolean required = form.bool("required", false);
         if (id.equals(PolicyDraft.SESSION) && !required) {
@@ -187,7 +189,7 @@ final class PolicyDraftReader {
     private static Map<String, JsonObject> texts(
             JsonForm form, String defaultLanguage, List<Purpose> purposes) {
         List<String> ids =
-                purposes.stream().map(Purpose::id).filter(id -> !id.isEmpty()).distinct().toList();
+                purposes.stream().map(Purpose::id).filter(id -> !id.isEmpty()).toList();
         Map<String, JsonObject> texts = new TreeMap<>();
         Set<String> languages = new HashSet<>(form.keys());
         if (Languages.isKnown(defaultLanguage)) {

@@ -31,15 +31,17 @@ interface SiteRepository extends GenericRepository<Site, Long> {
 
     /**
      * Locks the site until the transaction ends, against others who change or publish it. Not
-     * against rows that refer to it, so recording goes on.
+     * against rows that refer to it, so recording goes on. Said as an update because Micronaut Data
+     * takes "select … for no key update" for one and then wants no rows.
+     *
+     * @return 1, or 0 if the organization has no such site or it is removed
      */
     @Query(
             """
-            select * from site
+            update site set name = name
             where site_key = :siteKey and organization_id = :organizationId and removed_at is null
-            for no key update
             """)
-    Optional<Site> lock(String siteKey, long organizationId);
+    int lock(String siteKey, long organizationId);
 
     @Query(
             """

@@ -107,8 +107,10 @@ public class Sites {
      * change or publish it; recording goes on.
      */
     Site lock(long organizationId, String siteKey) {
-        return sites.lock(siteKey, organizationId)
-                .orElseThrow(() -> ProblemException.notFound("site"));
+        if (sites.lock(siteKey, organizationId) == 0) {
+            throw ProblemException.notFound("site");
+        }
+        return require(organizationId, siteKey);
     }
 
     /** Changes a site; {@code change} makes the new details from the stored ones. */
