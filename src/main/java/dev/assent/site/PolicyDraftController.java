@@ -60,7 +60,7 @@ class PolicyDraftController {
     /**
      * What became of a draft.
      *
-     * @param obstacles what keeps it from being published; absent: nothing
+     * @param obstacles what keeps it from being published, perhaps nothing
      */
     @Serdeable
     record Kept(String updatedAt, List<Fault> obstacles) {

@@ -188,8 +188,7 @@ final class PolicyDraftReader {
     /** The default language is offered whether the owner wrote anything in it or not. */
     private static Map<String, JsonObject> texts(
             JsonForm form, String defaultLanguage, List<Purpose> purposes) {
-        List<String> ids =
-                purposes.stream().map(Purpose::id).filter(id -> !id.isEmpty()).toList();
+        List<String> ids = purposes.stream().map(Purpose::id).filter(id -> !id.isEmpty()).toList();
         Map<String, JsonObject> texts = new TreeMap<>();
         Set<String> languages = new HashSet<>(form.keys());
         if (Languages.isKnown(defaultLanguage)) {

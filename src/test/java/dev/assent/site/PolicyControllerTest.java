@@ -1,0 +1,399 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.assent.site;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assent.TestApi;
+import dev.assent.TestApi.Answer;
+import dev.assent.TestServers;
+import dev.assent.merkle.Hash;
+import dev.assent.receipt.JsonException;
+import dev.assent.receipt.JsonValue;
+import io.micronaut.context.annotation.Primary;
+import io.micronaut.context.annotation.Property;
+import io.micronaut.context.annotation.Replaces;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import io.micronaut.test.support.TestPropertyProvider;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@MicronautTest(transactional = false)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Property(name = "spec.name", value = "PolicyControllerTest")
+class PolicyControllerTest implements TestPropertyProvider {
+    private static final String DRAFT =
+            "{\"defaultLanguage\":\"en\",\"purposes\":[{\"id\":\"session\",\"required\":true}]}";
+    private static final String NOW = "{\"material\":true,\"reason\":\"First\"}";
+
+    @Inject EmbeddedServer server;
+
+    @Inject Sites sites;
+
+    @Inject PolicyService policies;
+
+    @Inject PolicyHistory history;
+
+    @Inject MovedClock clock;
+
+    @Property(name = "assent.database.url")
+    String url;
+
+    private TestApi api;
+    private String site;
+
+    /** The system's clock, put forward by what a test says. */
+    @Singleton
+    @Primary
+    @Replaces(InstantSource.class)
+    @Requires(property = "spec.name", value = "PolicyControllerTest")
+    static class MovedClock implements InstantSource {
+        private volatile Duration ahead = Duration.ZERO;
+
+        @Override
+        public Instant instant() {
+            return Clock.systemUTC().instant().plus(ahead);
+        }
+    }
+
+    @Override
+    public Map<String, String> getProperties() {
+        return TestApi.properties();
+    }
+
+    @BeforeEach
+    void makeSite() {
+        api = TestApi.of(server.getURI());
+        clock.ahead = Duration.ZERO;
+        site =
+                "/v1/admin/sites/"
+                        + api.post(
+                                        "/v1/admin/sites",
+                                        "{\"name\":\"Shop\",\"origins\":[\"https://shop.example\"]}")
+                                .text("siteKey");
+    }
+
+    @Test
+    void draft_isKeptAsItWasSent() {
+        assertThat(api.get(site + "/draft").status()).isEqualTo(404);
+
+        Answer kept = put(" " + DRAFT + "\n");
+        assertThat(kept.status()).isEqualTo(200);
+        assertThat(kept.json().keys()).containsExactly("obstacles", "updatedAt");
+        Answer read = api.get(site + "/draft");
+        assertThat(read.body()).isEqualTo(DRAFT);
+        assertThat(read.header("ETag")).isEqualTo(kept.header("ETag")).startsWith("\"");
+        assertThat(read.header("Content-Type")).startsWith("application/json");
+    }
+
+    @Test
+    void draft_isNotOverwrittenUnseen() {
+        String first = put(DRAFT).header("ETag");
+        String changed = DRAFT.replace("\"en\"", "\"de\"");
+        assertThat(put(changed, "If-Match", first).status()).isEqualTo(200);
+
+        Answer late = put(DRAFT, "If-Match", first);
+        assertThat(late.status()).isEqualTo(412);
+        assertThat(late.text("type")).isEqualTo("/problems/changed-meanwhile");
+        assertThat(api.get(site + "/draft").body()).isEqualTo(changed);
+        assertThat(put(DRAFT, "If-Match", "*").status()).isEqualTo(200);
+        assertThat(put(DRAFT).status()).isEqualTo(200);
+    }
+
+    @Test
+    void faultyDraft_leavesTheOneBefore() {
+        put(DRAFT);
+        Answer refused = put("{\"purposes\":[{}],\"lifetime\":\"never\",\"more\":1}");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.pointers())
+                .containsExactlyInAnyOrder(
+                        "/defaultLanguage", "/purposes/0/id", "/lifetime", "/more");
+        assertThat(api.get(site + "/draft").body()).isEqualTo(DRAFT);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nonsense | 400",
+                "{\"defaultLanguage\":\"en\" | 400",
+                "[] | 422",
+                "{\"defaultLanguage\":\"en\",\"defaultLanguage\":\"de\",\"purposes\":[]} | 422",
+                "{\"defaultLanguage\":\"\\ud800\",\"purposes\":[]} | 422",
+                "{\"defaultLanguage\":null,\"purposes\":[]} | 422",
+                "{\"defaultLanguage\":1.5,\"purposes\":[]} | 422"
+            })
+    void unreadableDraft_isRefused(String body, int status) {
+        assertThat(put(body).status()).isEqualTo(status);
+    }
+
+    @Test
+    void tooLargeDraft_isRefused() {
+        assertThat(put("{\"more\":\"" + "x".repeat(10 << 20) + "\"}").status()).isEqualTo(413);
+    }
+
+    @Test
+    void unfitDraft_isSavedButNotPublished() {
+        Answer kept =
+                put(DRAFT.replace("{\"def", "{\"appearance\":{\"accent\":\"#ffffff\"},\"def"));
+        assertThat(kept.status()).isEqualTo(200);
+        assertThat(kept.body()).contains("/appearance/accent", "4.5 : 1");
+
+        Answer refused = publish(NOW);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.pointers()).containsExactly("/appearance/accent");
+        assertThat(api.get(site + "/policies").body()).isEqualTo("[]");
+    }
+
+    @Test
+    void publishing_withoutDraft_isRefused() {
+        Answer refused = publish(NOW);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.pointers()).containsExactly("");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"reason\":\"x\"} | /material",
+                "{\"material\":true} | /reason",
+                "{\"material\":\"yes\",\"reason\":\"x\"} | /material",
+                "{\"material\":true,\"reason\":\" \"} | /reason",
+                "{\"material\":true,\"reason\":\"x\",\"effectiveAt\":\"soon\"} | /effectiveAt",
+                "{\"material\":true,\"reason\":\"x\",\"effectiveAt\":\"2001-01-01T00:00:00Z\"} | /effectiveAt",
+                "{\"material\":true,\"reason\":\"x\",\"effectiveAt\":\"2999-01-01T00:00:00Z\"} | /effectiveAt",
+                "{\"material\":true,\"reason\":\"x\",\"force\":true} | /force"
+            })
+    void faultyPublication_isPointedAt(String body, String pointer) {
+        put(DRAFT);
+        Answer refused = publish(body);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.pointers()).containsExactly(pointer);
+    }
+
+    @Test
+    void publishedVersion_isLiveAndInTheLog() throws Exception {
+        put(DRAFT);
+        Answer made = publish("{\"material\":false,\"reason\":\"First <b>policy</b>\"}");
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.json().integer("version")).isEqualTo(1);
+        assertThat(made.text("state")).isEqualTo("live");
+        assertThat(made.json().bool("material")).as("the first one is material").isTrue();
+
+        String sha256 = made.text("sha256");
+        Answer artefact = api.withKey(null).get("/v1/artefacts/" + sha256);
+        assertThat(artefact.status()).isEqualTo(200);
+        assertThat(Hash.of(artefact.body().getBytes(UTF_8)).hex()).isEqualTo(sha256);
+        assertThat(artefact.header("Content-Type")).isEqualTo("application/json");
+        assertThat(artefact.header("Cache-Control")).contains("immutable");
+        assertThat(artefact.text("reason")).isEqualTo("First <b>policy</b>");
+        assertThat(artefact.text("publishedAt")).isEqualTo(made.text("publishedAt"));
+
+        Answer read = api.get(site + "/policies/1");
+        assertThat(read.json().object("artefact")).isEqualTo(artefact.json());
+        assertThat(api.get(site + "/policies").objects()).containsExactly(made.json());
+        assertThat(entry(made.json().integer("index"))).isEqualTo("02" + sha256);
+
+        Site known = sites.find(siteKey()).join().orElseThrow();
+        PolicyVersion version = policies.version(known, 1).join().orElseThrow();
+        assertThat(version.sha256().hex()).isEqualTo(sha256);
+        assertThat(policies.version(known, 1)).isCompleted();
+        assertThat(policies.version(known, 2).join()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "00",
+                "zz",
+                "0000000000000000000000000000000000000000000000000000000000000000"
+            })
+    void unknownArtefact_isNotFound(String sha256) {
+        assertThat(api.withKey(null).get("/v1/artefacts/" + sha256).status()).isEqualTo(404);
+    }
+
+    @Test
+    void artefact_isNotSentTwice() {
+        put(DRAFT);
+        String path = "/v1/artefacts/" + publish(NOW).text("sha256");
+        String tag = api.get(path).header("ETag");
+        assertThat(api.get(path, "If-None-Match", tag).status()).isEqualTo(304);
+    }
+
+    @Test
+    void nextVersion_saysWhatChangedAndWhomItAsks() throws JsonException {
+        put(DRAFT);
+        publish(NOW);
+        put(DRAFT.replace("{\"def", "{\"lifetime\":\"P3M\",\"def"));
+        Answer second = publish("{\"material\":false,\"reason\":\"Shorter\"}");
+        assertThat(second.json().bool("material")).isFalse();
+        assertThat(api.get(site + "/policies").objects().map(v -> v.find("state").orElseThrow()))
+                .containsExactly(new JsonValue.Text("live"), new JsonValue.Text("superseded"));
+
+        Answer diff = api.get(site + "/policies/1/diff/2");
+        assertThat(diff.body())
+                .contains("{\"after\":\"P3M\",\"before\":\"P6M\",\"pointer\":\"/lifetime\"}")
+                .doesNotContain("/texts", "/asks");
+        assertThat(api.get(site + "/policies/2").json().object("artefact").integer("asks"))
+                .isEqualTo(1);
+        assertThat(api.get(site + "/policies/3").status()).isEqualTo(404);
+        assertThat(api.get(site + "/policies/1/diff/3").status()).isEqualTo(404);
+        assertThat(api.get(site + "/policies/x").status()).isEqualTo(400);
+    }
+
+    @Test
+    void scheduledVersion_goesLiveAtItsTime() throws JsonException {
+        put(DRAFT);
+        publish(NOW);
+        Instant tomorrow = clock.instant().plus(Duration.ofDays(1));
+        Answer made =
+                publish(
+                        "{\"material\":true,\"reason\":\"Later\",\"effectiveAt\":\""
+                                + tomorrow
+                                + "\"}");
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.text("state")).isEqualTo("scheduled");
+        Site known = sites.find(siteKey()).join().orElseThrow();
+        assertThat(policies.version(known, 2).join()).isEmpty();
+        assertThat(live(known)).isEqualTo(1);
+        assertThat(history.live(known.id()).changesAt())
+                .contains(Instant.parse(made.text("effectiveAt")));
+
+        clock.ahead = Duration.ofDays(1).plusSeconds(1);
+        assertThat(live(known)).isEqualTo(2);
+        assertThat(history.live(known.id()).changesAt()).isEmpty();
+        assertThat(history.open(known.id(), known.siteKey(), 2)).isPresent();
+        assertThat(api.get(site + "/policies/2").text("state")).isEqualTo("live");
+        assertThat(api.get(site + "/policies/1").text("state")).isEqualTo("superseded");
+    }
+
+    @Test
+    void tooLongArtefact_isRefusedAndNothingIsStored() {
+        String word = "long ".repeat(400).strip();
+        String texts =
+                Stream.of("en", "de", "fr", "es", "it", "nl", "pl")
+                        .map(language ->
+                                "\"%s\":{\"body\":\"%s\",\"preferencesBody\":\"%s\",\"gpc\":\"%s\",\"frame\":\"%s\",\"decided\":\"%s\"}"
+                                        .formatted(language, word, word, word, word, word))
+                        .reduce((one, other) -> one + "," + other)
+                        .orElseThrow();
+        assertThat(put(DRAFT.replace("{\"def", "{\"texts\":{" + texts + "},\"def")).status())
+                .isEqualTo(200);
+        Answer refused = publish(NOW);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("expected at most 65536");
+        assertThat(api.get(site + "/policies").body()).isEqualTo("[]");
+    }
+
+    @Test
+    void publishingAtOnce_leavesNoGap() {
+        put(DRAFT);
+        List<CompletableFuture<Answer>> publications =
+                IntStream.range(0, 12)
+                        .mapToObj(i -> CompletableFuture.supplyAsync(() -> publish(NOW)))
+                        .toList();
+        assertThat(publications.stream().map(CompletableFuture::join).map(Answer::status))
+                .containsOnly(201);
+        assertThat(
+                        api.get(site + "/policies")
+                                .objects()
+                                .map(version -> version.find("version").orElseThrow()))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 12)
+                                .mapToObj(i -> (JsonValue) new JsonValue.Int(12 - i))
+                                .toList());
+    }
+
+    @Test
+    void otherScope_opensNothingHere() {
+        String key =
+                api.post("/v1/admin/keys", "{\"name\":\"x\",\"scopes\":[\"sites\",\"records\"]}")
+                        .text("key");
+        TestApi other = api.withKey(key);
+        assertThat(other.get(site + "/draft").status()).isEqualTo(403);
+        assertThat(other.send("PUT", site + "/draft", DRAFT).status()).isEqualTo(403);
+        assertThat(other.get(site + "/policies").status()).isEqualTo(403);
+        assertThat(other.post(site + "/policies", NOW).status()).isEqualTo(403);
+    }
+
+    @Test
+    void foreignSite_isLikeAnUnknownOne() throws SQLException {
+        put(DRAFT);
+        publish(NOW);
+        giveAway(siteKey());
+        for (String path : List.of("/draft", "/policies", "/policies/1", "/policies/1/diff/1")) {
+            Answer foreign = api.get(site + path);
+            assertThat(foreign.status()).isEqualTo(404);
+            assertThat(foreign.body())
+                    .isEqualTo(api.get("/v1/admin/sites/0000000000" + path).body());
+        }
+        assertThat(put(DRAFT).status()).isEqualTo(404);
+        assertThat(put("{}").status()).isEqualTo(404);
+        assertThat(publish(NOW).status()).isEqualTo(404);
+    }
+
+    private Answer put(String draft, String... headers) {
+        return api.send("PUT", site + "/draft", draft, headers);
+    }
+
+    private Answer publish(String wish) {
+        return api.post(site + "/policies", wish);
+    }
+
+    private String siteKey() {
+        return site.substring(site.lastIndexOf('/') + 1);
+    }
+
+    private int live(Site known) {
+        return history.live(known.id()).version().orElseThrow().version();
+    }
+
+    private String entry(long index) throws SQLException {
+        try (var connection = TestServers.connect(url);
+                var statement =
+                        connection.prepareStatement(
+                                "select encode(entry, 'hex') from log_entry where index = ?")) {
+            statement.setLong(1, index);
+            var rows = statement.executeQuery();
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    private void giveAway(String siteKey) throws SQLException {
+        try (var connection = TestServers.connect(url);
+                var statement =
+                        connection.prepareStatement(
+                                """
+                                with other as (
+                                    insert into organization (name, created_at)
+                                    values ('Other', now())
+                                    returning id)
+                                update site set organization_id = (select id from other)
+                                where site_key = ?
+                                """)) {
+            statement.setString(1, siteKey);
+            statement.executeUpdate();
+        }
+    }
+}
