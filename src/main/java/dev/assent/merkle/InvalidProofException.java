@@ -6,7 +6,16 @@ package dev.assent.merkle;
 public final class InvalidProofException extends Exception {
     private static final long serialVersionUID = 1;
 
+    private final String message;
+
     InvalidProofException(String message) {
         super(message);
+        this.message = message;
+    }
+
+    /** Never null, as one's may be whose kind is not known. */
+    @Override
+    public String getMessage() {
+        return message;
     }
 }

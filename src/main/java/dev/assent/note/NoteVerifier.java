@@ -49,6 +49,20 @@ public final class NoteVerifier {
         return verifier;
     }
 
+    /**
+     * Reads a vkey that must be for this type of signature: {@link SignatureType#ED25519} for a
+     * log, {@link SignatureType#COSIGNATURE_V1} for a witness.
+     *
+     * @throws NoteException as {@link #parse(String)}, or if it is for another type
+     */
+    public static NoteVerifier parse(String vkey, SignatureType type) throws NoteException {
+        NoteVerifier verifier = parse(vkey);
+        if (verifier.type != type) {
+            throw new NoteException("the key is not for " + type);
+        }
+        return verifier;
+    }
+
     /** The key's name; that of a log is the origin of its checkpoints. */
     public String name() {
         return name;

@@ -23,15 +23,23 @@ public final class JsonException extends Exception {
 
     private final Kind kind;
     private final String pointer;
+    private final String message;
 
     JsonException(Kind kind, String pointer, String message) {
         super(message);
+        this.message = message;
         this.kind = kind;
         this.pointer = pointer;
     }
 
     static JsonException notAllowed(String pointer, String message) {
         return new JsonException(Kind.NOT_ALLOWED, pointer, message);
+    }
+
+    /** Never null, as one's may be whose kind is not known. */
+    @Override
+    public String getMessage() {
+        return message;
     }
 
     public Kind kind() {
