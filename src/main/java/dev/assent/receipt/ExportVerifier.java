@@ -86,10 +86,7 @@ public final class ExportVerifier {
         Verification verification = Verification.of(trust, checkpoints, bundle, keys);
         JsonObject record = verification.run(since);
         findings.addRecord(verification.checks(), verification.cosigned());
-        sequence.take(
-                record.text("site"),
-                record.integer("seq"),
-                Receipt.parse(bundle.receipt()).proof().index());
+        sequence.take(record.text("site"), record.integer("seq"), verification.index());
     }
 
     private void verify(Tombstone tombstone) throws Refusal, NoteException, JsonException {

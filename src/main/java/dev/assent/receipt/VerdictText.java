@@ -18,11 +18,16 @@ final class VerdictText {
                             check.result().word(),
                             check.step().number(),
                             check.step().word(),
-                            check.detail()));
+                            printable(check.detail())));
         }
         text.append(String.format("%n%s%n", result(verdict)));
         verdict.notes().forEach(note -> text.append(String.format("note: %s%n", note)));
         return text.toString();
+    }
+
+    /** A file may hold what would steer the terminal. */
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}|[\\x{80}-\\x{9f}]", "?");
     }
 
     private static String result(Verdict verdict) {

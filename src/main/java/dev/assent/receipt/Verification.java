@@ -63,6 +63,11 @@ final class Verification {
         return checks;
     }
 
+    /** The number of the record's entry in the log, as the receipt claims. */
+    long index() {
+        return receipt.proof().index();
+    }
+
     /** How many witnesses vouch for all that was checked. */
     int cosigned() {
         return cosigned;
@@ -84,6 +89,7 @@ final class Verification {
         pass(Step.INCLUSION, "entry " + receipt.proof().index());
         if (bundle.isPresent()) {
             artefact(record, bundle.get().artefact(), signed);
+            rules(record, bundle.get().artefact().document());
         } else {
             skip(Step.ARTEFACT, "a receipt alone: it has no artefact");
             skip(Step.RULES, "a receipt alone: it has no artefact");
@@ -123,7 +129,7 @@ final class Verification {
         }
     }
 
-    /** 6. Artefact hash, its inclusion, and its index before the record's; then step 7. */
+    /** 6. Artefact hash, its inclusion, and its index before the record's. */
     private void artefact(JsonObject record, LoggedDocument artefact, Signed ofRecord)
             throws Refusal {
         try {
@@ -140,10 +146,18 @@ final class Verification {
                 throw new Refusal(Step.ARTEFACT, "the artefact was logged after the record");
             }
             vouchFor(proof, signed, ofRecord);
-            new RecordRules(record, artefact.document()).check();
-            pass(Step.RULES, "version " + record.integer("policy", "version"));
         } catch (NoteException e) {
             throw new Refusal(Step.ARTEFACT, e.getMessage());
+        } catch (JsonException e) {
+            throw refusal(Step.ARTEFACT, e);
+        }
+    }
+
+    /** 7. The record against the artefact. */
+    private void rules(JsonObject record, JsonObject artefact) throws Refusal {
+        try {
+            new RecordRules(record, artefact).check();
+            pass(Step.RULES, "version " + record.integer("policy", "version"));
         } catch (JsonException e) {
             throw refusal(Step.RULES, e);
         }

@@ -239,6 +239,10 @@ class ReceiptVerifierTest {
         JsonObject other = SampleLog.with(artefact, "version", new Int(13));
         int otherIndex = log.add(Entry.Type.ARTEFACT, other);
         int again = log.add(Entry.Type.ARTEFACT, artefact);
+        JsonObject unnamed = SampleLog.without(record, "policy");
+        int unnamedIndex = log.addRecord(unnamed);
+        assertThat(failed(log.bundle(unnamed, unnamedIndex, artefact, artefactIndex).json()))
+                .isEqualTo(Step.ARTEFACT);
         int asRecord = log.add(Entry.Type.ERASURE, artefact);
         assertThat(failed(log.bundle(record, index, other, otherIndex).json()))
                 .isEqualTo(Step.ARTEFACT);

@@ -37,9 +37,14 @@ final class SampleLog {
         this.witnesses = witnesses;
     }
 
-    static NoteSigner witness(String name) throws NoteException {
-        return NoteSigner.cosigner(
-                NoteSigner.newKey(name, SignatureType.COSIGNATURE_V1, new SecureRandom()), CLOCK);
+    static NoteSigner witness(String name) {
+        try {
+            return NoteSigner.cosigner(
+                    NoteSigner.newKey(name, SignatureType.COSIGNATURE_V1, new SecureRandom()),
+                    CLOCK);
+        } catch (NoteException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     static JsonObject artefact() {

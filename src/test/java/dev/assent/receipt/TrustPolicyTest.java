@@ -15,9 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrustPolicyTest {
-    private final NoteSigner one = SampleLog.witness("one.example/w");
-    private final NoteSigner two = SampleLog.witness("two.example/w");
-    private final NoteSigner three = SampleLog.witness("three.example/w");
+    private static final NoteSigner ONE = SampleLog.witness("one.example/w");
+    private static final NoteSigner TWO = SampleLog.witness("two.example/w");
+    private static final NoteSigner THREE = SampleLog.witness("three.example/w");
+    private static final NoteSigner FOUR = SampleLog.witness("four.example/w");
     private final String logKey = NoteSigner.parse(SampleLog.SKEY).verifier().vkey();
     private final String known =
             """
@@ -28,32 +29,32 @@ class TrustPolicyTest {
             witness w3 THREE
             """
                     .replace("LOG", logKey)
-                    .replace("ONE", one.verifier().vkey())
-                    .replace("TWO", two.verifier().vkey())
-                    .replace("THREE", three.verifier().vkey());
+                    .replace("ONE", ONE.verifier().vkey())
+                    .replace("TWO", TWO.verifier().vkey())
+                    .replace("THREE", THREE.verifier().vkey());
 
     TrustPolicyTest() throws NoteException {}
 
     @Test
     void quorum_isMetByEnoughWitnesses() throws Exception {
         expect("quorum none", 0, List.of());
-        expect("quorum none", 0, List.of(one));
-        expect("quorum w1", 0, List.of(one));
-        expect("quorum w1", 3, List.of(two));
-        expect("group g any w1 w2 w3\nquorum g", 0, List.of(three));
+        expect("quorum none", 0, List.of(ONE));
+        expect("quorum w1", 0, List.of(ONE));
+        expect("quorum w1", 3, List.of(TWO));
+        expect("group g any w1 w2 w3\nquorum g", 0, List.of(THREE));
         expect("group g any w1 w2 w3\nquorum g", 3, List.of());
-        expect("group g 2 w1 w2 w3\nquorum g", 0, List.of(one, three));
-        expect("group g 2 w1 w2 w3\nquorum g", 3, List.of(one));
-        expect("group g 2 w1 w2 w3\nquorum g", 3, List.of(one, one, one));
-        expect("group g all w1 w2\ngroup h any g w3\nquorum h", 3, List.of(two));
-        expect("group g all w1 w2\ngroup h any g w3\nquorum h", 0, List.of(one, two));
-        expect("group g all w1 w2\ngroup h any g w3\nquorum h", 0, List.of(three));
+        expect("group g 2 w1 w2 w3\nquorum g", 0, List.of(ONE, THREE));
+        expect("group g 2 w1 w2 w3\nquorum g", 3, List.of(ONE));
+        expect("group g 2 w1 w2 w3\nquorum g", 3, List.of(ONE, ONE, ONE));
+        expect("group g all w1 w2\ngroup h any g w3\nquorum h", 3, List.of(TWO));
+        expect("group g all w1 w2\ngroup h any g w3\nquorum h", 0, List.of(ONE, TWO));
+        expect("group g all w1 w2\ngroup h any g w3\nquorum h", 0, List.of(THREE));
     }
 
     @Test
     void level_countsTheWitnessesThatVouch() throws Exception {
         TrustPolicy trust = parse(known + "group g all w1 w2\nquorum g\n");
-        Verdict verdict = verify(trust, List.of(one, three));
+        Verdict verdict = verify(trust, List.of(ONE, THREE));
         assertThat(verdict.level()).isEqualTo("witnessed 2/3");
         assertThat(verdict.ok()).isTrue();
         assertThat(verdict.exitCode()).isEqualTo(3);
@@ -63,7 +64,7 @@ class TrustPolicyTest {
     @Test
     void falseCosignature_isInvalid() throws Exception {
         TrustPolicy trust = parse(known + "quorum none\n");
-        String receipt = receipt(List.of(one));
+        String receipt = receipt(List.of(ONE));
         int end = receipt.lastIndexOf('\n');
         char last = receipt.charAt(end - 4);
         String damaged =
@@ -79,7 +80,7 @@ class TrustPolicyTest {
     @Test
     void artefactUnderAnUnwitnessedCheckpoint_isBelowTheDemand() throws Exception {
         SampleLog unwitnessed = new SampleLog();
-        SampleLog witnessed = new SampleLog(one);
+        SampleLog witnessed = new SampleLog(ONE);
         JsonObject artefact = SampleLog.artefact();
         JsonObject record = SampleLog.record(1);
         unwitnessed.add(Entry.Type.ARTEFACT, artefact);
@@ -134,12 +135,12 @@ class TrustPolicyTest {
                 "quorum none\r",
                 "quorum\u00a0none",
             })
-    void parse_refuses(String rest) throws NoteException {
+    void parse_refuses(String rest) {
         String policy =
                 known
                         + rest.replace("LOG", logKey)
-                                .replace("ONE", one.verifier().vkey())
-                                .replace("FOUR", SampleLog.witness("four").verifier().vkey())
+                                .replace("ONE", ONE.verifier().vkey())
+                                .replace("FOUR", FOUR.verifier().vkey())
                         + "\n";
         assertThatThrownBy(() -> parse(policy))
                 .isInstanceOf(TrustPolicyException.class)

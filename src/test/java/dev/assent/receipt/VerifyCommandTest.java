@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +78,13 @@ class VerifyCommandTest {
         assertThat(run(half)).isEqualTo(1);
         assertThat(run(write("empty.ndjson", ""))).isEqualTo(1);
         assertThat(run(write("empty", ""), "--vkey", vkey)).isEqualTo(1);
+    }
+
+    @Test
+    void detail_cannotSteerTheTerminal() {
+        Check check = new Check(Step.COMMITMENT, Check.Result.PASSED, "site \u001b[2J\u009b1m\n");
+        String text = VerdictText.format(new Verdict("none", List.of(check), List.of()));
+        assertThat(text).contains("site ?[2J?1m?").doesNotContain("\u001b", "\u009b");
     }
 
     @Test
