@@ -8,6 +8,7 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.RedisClusterURIUtil;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
@@ -95,17 +96,24 @@ interface RedisConnector extends AutoCloseable {
         RedisClusterClient client = RedisClusterClient.create(resources, nodes);
         client.setOptions(
                 ClusterClientOptions.builder(options(ClientOptions.builder(), timeout).build())
+                        .topologyRefreshOptions(
+                                ClusterTopologyRefreshOptions.builder()
+                                        .enableAllAdaptiveRefreshTriggers()
+                                        .build())
                         .build());
         return new RedisConnector() {
             @Override
             public CompletionStage<RedisClusterAsyncCommands<String, byte[]>> connect() {
-                return client.connectAsync(CODEC).thenApply(connection -> connection.async());
+                return client.refreshPartitionsAsync()
+                        .thenCompose(known -> client.connectAsync(CODEC))
+                        .thenApply(connection -> connection.async());
             }
 
             @Override
             public CompletionStage<? extends StatefulRedisPubSubConnection<String, String>>
                     connectForMessages() {
-                return client.connectPubSubAsync(StringCodec.UTF8);
+                return client.refreshPartitionsAsync()
+                        .thenCompose(known -> client.connectPubSubAsync(StringCodec.UTF8));
             }
 
             @Override

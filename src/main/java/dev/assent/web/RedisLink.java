@@ -54,7 +54,10 @@ public final class RedisLink {
     private volatile boolean paused;
     private volatile boolean closed;
 
-    RedisLink(
+    /**
+     * @throws IllegalArgumentException if {@code uri} is none
+     */
+    public RedisLink(
             @Nullable @Property(name = "assent.redis-uri") String uri,
             @Named(TaskExecutors.SCHEDULED) TaskScheduler scheduler) {
         this.connector =
@@ -102,6 +105,8 @@ public final class RedisLink {
         if (redis == null || closed) {
             return;
         }
+        // So that the first who asks finds it there and does not wait for the handshake.
+        connection(redis);
         redis.connectForMessages()
                 .thenCompose(messages -> {
                     messages.addListener(new Ear(message, listening));
