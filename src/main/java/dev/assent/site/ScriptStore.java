@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.assent.site;
+
+import dev.assent.log.TransparencyLog;
+import dev.assent.merkle.Hash;
+import io.micronaut.data.connection.ConnectionOperations;
+import io.micronaut.transaction.annotation.ReadOnly;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What PostgreSQL says of a site's scripts. Everything here blocks and may fail. */
+@Singleton
+class ScriptStore {
+    private final SiteRepository sites;
+    private final PolicyRepository policies;
+    private final SiteScriptRepository scripts;
+    private final TransparencyLog log;
+    private final ConnectionOperations<Connection> database;
+    private final InstantSource clock;
+
+    /**
+     * A site that asks visitors.
+     *
+     * @param live the script of the live version, absent while there is none
+     * @param awaited whether a newer version only waits to be covered by the log
+     * @param nextAt when the next scheduled version goes live, absent where none is scheduled
+     */
+    record Published(@Nullable Script live, boolean awaited, @Nullable Instant nextAt) {}
+
+    /** A script by its name, without its bytes. */
+    record Script(long siteId, int version, Hash sha256) {}
+
+    ScriptStore(
+            SiteRepository sites,
+            PolicyRepository policies,
+            SiteScriptRepository scripts,
+            TransparencyLog log,
+            ConnectionOperations<Connection> database,
+            InstantSource clock) {
+        this.sites = sites;
+        this.policies = policies;
+        this.scripts = scripts;
+        this.log = log;
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** What the site has published; empty if there is no such site or it is removed. */
+    @ReadOnly
+    Optional<Published> published(String siteKey) {
+        return sites.findBySiteKey(siteKey)
+                .filter(site -> !site.isRemoved())
+                .map(site -> published(site.id(), policies.listBySite(site.id())));
+    }
+
+    /** The script with this hash, if it is or was live and the site is not removed. */
+    @ReadOnly
+    Optional<Script> script(String siteKey, Hash sha256) {
+        long covered = coveredSize();
+        Instant now = clock.instant();
+        return sites.findBySiteKey(siteKey)
+                .filter(site -> !site.isRemoved())
+                .flatMap(site ->
+                        scripts.findNameByHash(site.id(), sha256.bytes())
+                                .filter(name ->
+                                        policies.find(site.id(), name.version())
+                                                .filter(row -> row.isOpen(now, covered))
+                                                .isPresent())
+                                .map(name -> new Script(site.id(), name.version(), sha256)));
+    }
+
+    /** The bytes of a script. */
+    @ReadOnly
+    SiteScript read(Script script) {
+        return scripts.find(script.siteId(), script.version())
+                .map(SiteScriptRepository.Row::script)
+                .orElseThrow(
+                        () -> new IllegalStateException("no bytes of script " + script.sha256()));
+    }
+
+    private Published published(long siteId, List<PolicyRow> newestFirst) {
+        long covered = coveredSize();
+        Instant now = clock.instant();
+        Script live = null;
+        boolean awaited = false;
+        Instant nextAt = null;
+        for (PolicyRow row : newestFirst) {
+            if (row.isOpen(now, covered)) {
+                live = name(siteId, row.version());
+                break;
+            }
+            if (row.effectiveAt().isAfter(now)) {
+                nextAt = earlier(nextAt, row.effectiveAt());
+            } else {
+                awaited = true;
+            }
+        }
+        return new Published(live, awaited, nextAt);
+    }
+
+    private Script name(long siteId, int version) {
+        return scripts.findName(siteId, version)
+                .map(name -> new Script(siteId, version, Hash.fromBytes(name.sha256())))
+                .orElseThrow(
+                        () -> new IllegalStateException("version " + version + " has no script"));
+    }
+
+    private static Instant earlier(@Nullable Instant one, Instant other) {
+        return one == null || other.isBefore(one) ? other : one;
+    }
+
+    /** What the log has covered, in the running transaction. */
+    private long coveredSize() {
+        try {
+            return log.coveredSize(database.getConnectionStatus().getConnection());
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot read the log's size", e);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.assent.site;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.assent.TestServers;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Sites and versions put into the database by hand: what serving scripts needs to see. */
+final class TestScripts {
+    static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final WidgetBuild WIDGET = WidgetBuild.of("show(assentPolicy)".getBytes(UTF_8));
+    private static final AtomicInteger SITES = new AtomicInteger();
+
+    private final String databaseUrl;
+
+    TestScripts(String databaseUrl) {
+        this.databaseUrl = databaseUrl;
+    }
+
+    /** A new site without a version. */
+    String newSite() throws SQLException {
+        String siteKey = "site" + (100_000 + SITES.incrementAndGet());
+        execute(
+                """
+                with owner as (
+                    insert into organization (name, created_at) values ('Test', now()) returning id)
+                insert into site (organization_id, site_key, name, origins, retention, created_at)
+                select id, ?, 'Test', '{https://shop.example}', 'P24M', now() from owner
+                """,
+                siteKey);
+        return siteKey;
+    }
+
+    /** A new site with version 1 live. */
+    String newSiteWithScript() throws SQLException {
+        String siteKey = newSite();
+        publish(siteKey, 1, LONG_AGO);
+        return siteKey;
+    }
+
+    /** Publishes a version whose text is long enough to be worth compressing. */
+    SiteScript publish(String siteKey, int version, Instant effectiveAt) throws SQLException {
+        String text = (siteKey + " asks for version " + version + ". ").repeat(100);
+        SiteScript script =
+                SiteScript.compose(WIDGET, ("{\"text\":\"" + text + "\"}").getBytes(UTF_8));
+        byte[] document = (siteKey + version).getBytes(UTF_8);
+        execute(
+                """
+                with head as (
+                    update log_head set size = size + 1 returning size - 1 as index),
+                entry as (
+                    insert into log_entry select index, decode('02', 'hex') || sha256(?) from head
+                    returning index),
+                wording as (
+                    insert into artefact values (sha256(?), ?) returning sha256),
+                build as (
+                    insert into widget_build values (?, ?, now()) on conflict do nothing),
+                version as (
+                    insert into policy_version
+                    select id, ?, wording.sha256, ?, entry.index, true, 'test', now(), ?
+                    from site, wording, entry where site_key = ?
+                    returning site_id)
+                insert into site_script select site_id, ?, ?, ?, ?, ? from version
+                """,
+                document,
+                document,
+                document,
+                WIDGET.sha256().bytes(),
+                WIDGET.script(),
+                version,
+                WIDGET.sha256().bytes(),
+                effectiveAt.atOffset(ZoneOffset.UTC),
+                siteKey,
+                version,
+                script.sha256().bytes(),
+                script.identity(),
+                script.gzip(),
+                script.brotli());
+        return script;
+    }
+
+    void remove(String siteKey) throws SQLException {
+        execute("update site set removed_at = now() where site_key = ?", siteKey);
+    }
+
+    private void execute(String sql, Object... values) throws SQLException {
+        try (Connection connection = TestServers.connect(databaseUrl);
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            statement.execute();
+        }
+    }
+}
