@@ -6,6 +6,7 @@ import dev.assent.receipt.JsonException;
 import dev.assent.web.ProblemException;
 import dev.assent.web.PublicUrl;
 import dev.assent.web.RateLimit;
+import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -28,7 +29,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Choices come in, records go out. */
 @Controller("/v1")
@@ -71,7 +71,7 @@ class ConsentController {
     @ApiResponse(responseCode = "429", description = "rate-limited; see Retry-After")
     @ApiResponse(responseCode = "503", description = "nothing was stored; see Retry-After")
     CompletableFuture<HttpResponse<Recording>> record(
-            @PathVariable String siteKey, HttpRequest<?> request, @Body byte @Nullable [] body) {
+            @PathVariable String siteKey, HttpRequest<?> request, @Nullable @Body byte[] body) {
         rateLimit.check(request);
         return reception
                 .take(siteKey, request, body == null ? NOTHING : body)

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { existsSync, openSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { family, freePort } from "./run.mjs";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** A site that asks for three purposes in one language. */
+const DRAFT = {
+  controller: { name: "Bench Shop", address: "1 Main Street", contact: "privacy@shop.example" },
+  privacyPolicyUrl: "https://shop.example/privacy",
+  defaultLanguage: "en",
+  lifetime: "P6M",
+  ruleset: "opt-in",
+  googleConsentMode: false,
+  reloadOnWithdrawal: true,
+  purposes: [
+    { id: "session", required: true, dpv: "dpv:ServiceProvision", trackers: [] },
+    { id: "theme", dpv: "dpv:ServicePersonalisation", trackers: [] },
+    { id: "analytics", dpv: "dpv:ServiceUsageAnalytics", trackers: [] },
+  ],
+  texts: { en: {} },
+  appearance: { position: "bottom", accent: "#1f5f5b", radius: 8, reopen: "floating" },
+};
+
+/** Starts the built service on a folder of its own, with one published site. */
+export async function startService(folder) {
+  const jar = join(ROOT, "target/assent.jar");
+  if (!existsSync(jar)) throw new Error("target/assent.jar is missing: mvn package makes it");
+  const port = await freePort();
+  const adminKey = randomBytes(32).toString("hex");
+  const data = join(folder, "data");
+  const log = openSync(join(folder, "service.log"), "w");
+  const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin/java") : "java";
+  const child = spawn(
+    java,
+    ["-Xmx512m", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar", jar, "run"],
+    {
+      env: {
+        ...process.env,
+        ASSENT_PORT: String(port),
+        ASSENT_DATA_DIR: data,
+        ASSENT_ADMIN_KEY: adminKey,
+        ASSENT_RATE_LIMIT: "0",
+      },
+      stdio: ["ignore", log, log],
+    },
+  );
+  const base = `http://127.0.0.1:${port}`;
+  await answers(`${base}/health/readiness`, () => child.exitCode === null);
+  const site = await publish(base, adminKey);
+  const postmaster = readFileSync(join(data, "postgres/postmaster.pid"), "utf8").split("\n")[0];
+  return {
+    base,
+    site,
+    data,
+    javaPid: child.pid,
+    // The database is asked for anew, as backends come and go.
+    processes: () => [...new Set([...family(child.pid), ...family(postmaster)])],
+    async stop() {
+      child.kill("SIGTERM");
+      while (child.exitCode === null && child.signalCode === null) await wait(50);
+    },
+  };
+}
+
+async function answers(url, isAlive) {
+  for (let tries = 0; tries < 600 && isAlive(); tries++) {
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer?.ok) return;
+    await wait(100);
+  }
+  throw new Error(`the service does not answer at ${url}`);
+}
+
+async function publish(base, key) {
+  const call = async (method, path, body) => {
+    const answer = await fetch(`${base}/v1/admin${path}`, {
+      method,
+      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json();
+  };
+  const { siteKey } = await call("POST", "/sites", { name: "Bench", origins: ["https://shop.example"] });
+  await call("PUT", `/sites/${siteKey}/draft`, DRAFT);
+  const version = await call("POST", `/sites/${siteKey}/policies`, { material: true, reason: "bench" });
+  await answers(`${base}/w/${siteKey}.js`, () => true);
+  return { siteKey, version: version.version, sha256: version.sha256 };
+}
