@@ -50,7 +50,7 @@ public final class ExportVerifier {
     /**
      * Verifies all lines, also those after one that fails. For one export only.
      *
-     * @param export buffered; NDJSON, UTF-8
+     * @param export NDJSON, UTF-8
      * @throws IOException if the export cannot be read
      */
     public Verdict verify(InputStream export) throws IOException {

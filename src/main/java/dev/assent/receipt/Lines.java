@@ -11,13 +11,15 @@ import java.util.Optional;
 final class Lines {
     private final InputStream in;
     private final int maxBytes;
+    private final byte[] chunk = new byte[1 << 16];
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private int from;
+    private int to;
     private long number;
 
     /**
-     * @param in buffered
-     * @param maxBytes of a line longer than that only one byte more is kept, so that it is seen to
-     *     be too long
+     * @param maxBytes of a line longer than that only the beginning is kept, one byte more at
+     *     least, so that it is seen to be too long
      */
     Lines(InputStream in, int maxBytes) {
         this.in = in;
@@ -27,14 +29,20 @@ final class Lines {
     /** The next line without its end; empty after the last. */
     Optional<byte[]> next() throws IOException {
         line.reset();
-        int b = in.read();
-        if (b < 0) {
+        if (isAtEnd()) {
             return Optional.empty();
         }
         number++;
-        for (; b >= 0 && b != '\n'; b = in.read()) {
-            if (line.size() <= maxBytes) {
-                line.write(b);
+        while (!isAtEnd()) {
+            int end = from;
+            while (end < to && chunk[end] != '\n') {
+                end++;
+            }
+            keep(end - from);
+            from = end;
+            if (end < to) {
+                from++;
+                break;
             }
         }
         return Optional.of(line.toByteArray());
@@ -43,5 +51,20 @@ final class Lines {
     /** The number, from 1, of the line that {@link #next} gave last. */
     long number() {
         return number;
+    }
+
+    private void keep(int length) {
+        if (line.size() <= maxBytes) {
+            line.write(chunk, from, length);
+        }
+    }
+
+    /** Reads the next chunk if this one is used up. */
+    private boolean isAtEnd() throws IOException {
+        if (from == to) {
+            from = 0;
+            to = Math.max(0, in.read(chunk));
+        }
+        return to == 0;
     }
 }
