@@ -41,6 +41,7 @@ public class SiteScripts {
     private static final Logger LOG = LoggerFactory.getLogger(SiteScripts.class);
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9]{10}");
     private static final String CHANNEL = "assent:published";
+    private static final int TRIES = 60;
     private static final long MEMORY_BYTES = 64L << 20;
 
     /**
@@ -124,8 +125,7 @@ public class SiteScripts {
      * the background, if Redis can be reached.
      */
     public void published(String siteKey) {
-        lookUpAgain(siteKey)
-                .whenCompleteAsync((state, failure) -> redis.publish(CHANNEL, siteKey), blocking);
+        lookUpAgain(siteKey).whenCompleteAsync((state, failure) -> tell(siteKey, TRIES), blocking);
     }
 
     /** What is in memory and may be given out now. */
@@ -210,6 +210,14 @@ public class SiteScripts {
                                 ProblemException.unavailable(
                                         "The script cannot be read now. Try again.",
                                         Duration.ofSeconds(2))));
+    }
+
+    /** Tries again while Redis is away; after a while the others have seen for themselves. */
+    private void tell(String siteKey, int tries) {
+        if (redis.isConfigured() && !redis.publish(CHANNEL, siteKey) && tries > 1) {
+            CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, blocking)
+                    .execute(() -> tell(siteKey, tries - 1));
+        }
     }
 
     private void heard(String siteKey) {

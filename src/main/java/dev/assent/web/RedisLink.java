@@ -88,9 +88,13 @@ public final class RedisLink {
         ask(commands -> commands.del(key));
     }
 
-    /** Tells all nodes that listen on {@code channel}, this one too, if Redis hears it. Blocks. */
-    public void publish(String channel, String message) {
-        ask(commands -> commands.publish(channel, message.getBytes(UTF_8)));
+    /**
+     * Tells all nodes that listen on {@code channel}, this one too. Blocks.
+     *
+     * @return whether Redis heard it
+     */
+    public boolean publish(String channel, String message) {
+        return ask(commands -> commands.publish(channel, message.getBytes(UTF_8))).isPresent();
     }
 
     /**
