@@ -12,6 +12,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -19,6 +20,8 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.Arrays;
@@ -41,6 +44,23 @@ class HouseTest {
                     "consent",
                     "console",
                     "embedded");
+
+    private static final DescribedPredicate<JavaClass> ON_THE_OPERATORS_HALF =
+            describe(
+                    "answer under /v1/admin",
+                    type ->
+                            type.isAnnotatedWith(Controller.class)
+                                    && type.getAnnotationOfType(Controller.class)
+                                            .value()
+                                            .startsWith("/v1/admin"));
+
+    private static final DescribedPredicate<JavaClass> CLAIM_TO_BE_GUARDED =
+            describe(
+                    "claim to be guarded",
+                    type ->
+                            type.isAnnotatedWith(Secured.class)
+                                    && !Set.of(type.getAnnotationOfType(Secured.class).value())
+                                            .equals(Set.of(SecurityRule.IS_ANONYMOUS)));
 
     @ArchTest static final ArchRule merkle = imports("merkle");
 
@@ -139,6 +159,20 @@ class HouseTest {
                     .areAnnotatedWith(Controller.class)
                     .should()
                     .beAnnotatedWith(Transactional.class)
+                    .allowEmptyShould(true);
+
+    /** The guard runs on this half alone, so elsewhere {@code @Secured} would guard nothing. */
+    @ArchTest
+    static final ArchRule the_operators_half_is_guarded =
+            classes().that(ON_THE_OPERATORS_HALF).should().beAnnotatedWith(Secured.class);
+
+    @ArchTest
+    static final ArchRule nothing_else_claims_to_be_guarded =
+            noClasses()
+                    .that(CLAIM_TO_BE_GUARDED)
+                    .and(DescribedPredicate.not(ON_THE_OPERATORS_HALF))
+                    .should()
+                    .beAnnotatedWith(Secured.class)
                     .allowEmptyShould(true);
 
     @ArchTest

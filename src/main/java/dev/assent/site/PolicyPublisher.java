@@ -9,6 +9,7 @@ import dev.assent.receipt.Entry;
 import dev.assent.receipt.JsonObject;
 import dev.assent.web.Problem.Fault;
 import dev.assent.web.ProblemException;
+import io.micronaut.context.event.ApplicationEventPublisher;
 import io.micronaut.data.connection.ConnectionOperations;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -35,6 +36,7 @@ public class PolicyPublisher {
     private final TransparencyLog log;
     private final ConnectionOperations<Connection> database;
     private final InstantSource clock;
+    private final ApplicationEventPublisher<SiteChanged> changes;
 
     PolicyPublisher(
             Sites sites,
@@ -45,7 +47,8 @@ public class PolicyPublisher {
             WidgetBuild widget,
             TransparencyLog log,
             ConnectionOperations<Connection> database,
-            InstantSource clock) {
+            InstantSource clock,
+            ApplicationEventPublisher<SiteChanged> changes) {
         this.sites = sites;
         this.drafts = drafts;
         this.policies = policies;
@@ -55,6 +58,7 @@ public class PolicyPublisher {
         this.log = log;
         this.database = database;
         this.clock = clock;
+        this.changes = changes;
     }
 
     /**
@@ -88,6 +92,7 @@ public class PolicyPublisher {
         PolicyRow row = row(site, edition, sha256, append(sha256));
         policies.insert(row);
         scripts.insert(SiteScriptRepository.Row.of(site.id(), row.version(), script));
+        changes.publishEvent(new SiteChanged(siteKey));
         return row;
     }
 

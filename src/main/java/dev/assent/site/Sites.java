@@ -6,7 +6,9 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import dev.assent.web.ProblemException;
+import io.micronaut.context.event.ApplicationEventPublisher;
 import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.transaction.annotation.TransactionalEventListener;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -37,15 +39,18 @@ public class Sites {
 
     private final SiteRepository sites;
     private final InstantSource clock;
+    private final ApplicationEventPublisher<SiteChanged> changes;
     private final SecureRandom random = new SecureRandom();
     private final AsyncCache<String, Optional<Site>> cache;
 
     Sites(
             SiteRepository sites,
             InstantSource clock,
+            ApplicationEventPublisher<SiteChanged> changes,
             @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
         this.sites = sites;
         this.clock = clock;
+        this.changes = changes;
         this.cache =
                 Caffeine.newBuilder()
                         .maximumSize(10_000)
@@ -114,22 +119,8 @@ public class Sites {
     }
 
     /** Changes a site; {@code change} makes the new details from the stored ones. */
-    public Site change(long organizationId, String siteKey, Function<Site, SiteDetails> change) {
-        Site changed = store(organizationId, siteKey, change);
-        forget(siteKey);
-        return changed;
-    }
-
-    /** Removes a site: it asks nobody any more, its evidence stays until retention ends. */
-    void remove(long organizationId, String siteKey) {
-        if (sites.remove(siteKey, organizationId, clock.instant()) == 0) {
-            throw ProblemException.notFound("site");
-        }
-        forget(siteKey);
-    }
-
     @Transactional
-    Site store(long organizationId, String siteKey, Function<Site, SiteDetails> change) {
+    public Site change(long organizationId, String siteKey, Function<Site, SiteDetails> change) {
         Site site = lock(organizationId, siteKey);
         SiteDetails details = change.apply(site);
         Site changed =
@@ -144,7 +135,17 @@ public class Sites {
                         site.createdAt(),
                         null);
         sites.change(changed);
+        changes.publishEvent(new SiteChanged(siteKey));
         return changed;
+    }
+
+    /** Removes a site: it asks nobody any more, its evidence stays until retention ends. */
+    @Transactional
+    void remove(long organizationId, String siteKey) {
+        if (sites.remove(siteKey, organizationId, clock.instant()) == 0) {
+            throw ProblemException.notFound("site");
+        }
+        changes.publishEvent(new SiteChanged(siteKey));
     }
 
     private String newKey() {
@@ -153,8 +154,9 @@ public class Sites {
                 .collect(Collectors.joining());
     }
 
-    /** Forgets what this node knows of a site, after a change is committed. */
-    void forget(String siteKey) {
-        cache.synchronous().invalidate(siteKey);
+    /** Forgets what this node knows of a site, once a change is committed. */
+    @TransactionalEventListener
+    void forget(SiteChanged change) {
+        cache.synchronous().invalidate(change.siteKey());
     }
 }
