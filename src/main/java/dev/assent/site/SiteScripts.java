@@ -11,6 +11,7 @@ import dev.assent.web.RedisLink;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.transaction.annotation.TransactionalEventListener;
 import jakarta.inject.Named;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -126,6 +127,11 @@ public class SiteScripts {
      */
     public void published(String siteKey) {
         lookUpAgain(siteKey).whenCompleteAsync((state, failure) -> tell(siteKey, TRIES), blocking);
+    }
+
+    @TransactionalEventListener
+    void changed(SiteChanged change) {
+        published(change.siteKey());
     }
 
     /** What is in memory and may be given out now. */

@@ -241,6 +241,25 @@ class PolicyControllerTest implements TestPropertyProvider {
     }
 
     @Test
+    void script_isThatOfTheLiveVersionAtOnce() {
+        TestApi visitor = api.withKey(null);
+        String tag = "/w/" + siteKey() + ".js";
+        assertThat(visitor.get(tag).status()).isEqualTo(404);
+
+        put(DRAFT);
+        String first = publish(NOW).text("sha256");
+        Answer script = visitor.get(tag);
+        assertThat(script.status()).isEqualTo(200);
+        assertThat(script.body()).contains(first);
+
+        String second = publish(NOW).text("sha256");
+        assertThat(visitor.get(tag).body()).contains(second).doesNotContain(first);
+
+        assertThat(api.send("DELETE", site, null).status()).isEqualTo(204);
+        assertThat(visitor.get(tag).status()).isEqualTo(404);
+    }
+
+    @Test
     void nextVersion_saysWhatChangedAndWhomItAsks() throws JsonException {
         put(DRAFT);
         publish(NOW);
