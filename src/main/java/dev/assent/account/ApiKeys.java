@@ -8,6 +8,7 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import dev.assent.merkle.Hash;
+import dev.assent.web.Detached;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
@@ -40,7 +41,7 @@ public class ApiKeys {
                         .expireAfter(
                                 Expiry.creating((Hash hash, Optional<ApiKey> key) ->
                                         key.isPresent() ? KNOWN_FOR : UNKNOWN_FOR))
-                        .executor(blocking)
+                        .executor(Detached.on(blocking))
                         .buildAsync();
     }
 

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import dev.assent.receipt.JsonObject;
+import dev.assent.web.Detached;
 import dev.assent.web.ProblemException;
 import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
@@ -39,7 +40,7 @@ public final class PolicyService {
                         .expireAfter(
                                 Expiry.creating((Name name, Optional<PolicyVersion> version) ->
                                         version.isPresent() ? KNOWN_FOR : UNKNOWN_FOR))
-                        .executor(blocking)
+                        .executor(Detached.on(blocking))
                         .buildAsync();
     }
 

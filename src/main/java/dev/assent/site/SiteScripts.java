@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.assent.merkle.Hash;
+import dev.assent.web.Detached;
 import dev.assent.web.ProblemException;
 import dev.assent.web.RedisLink;
 import io.micronaut.context.annotation.Context;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -57,7 +59,7 @@ public class SiteScripts {
     private final ScriptLoader loader;
     private final RedisLink redis;
     private final InstantSource clock;
-    private final ExecutorService blocking;
+    private final Executor blocking;
     private final Duration refresh;
     private final Cache<String, LiveScript> live;
     private final AsyncCache<Name, Optional<ServedScript>> byHash;
@@ -78,20 +80,20 @@ public class SiteScripts {
         this.loader = loader;
         this.redis = redis;
         this.clock = clock;
-        this.blocking = blocking;
+        this.blocking = Detached.on(blocking);
         this.refresh = refresh;
         this.live =
                 Caffeine.newBuilder()
                         .maximumWeight(MEMORY_BYTES)
                         .weigher((String key, LiveScript script) -> script.size())
-                        .executor(blocking)
+                        .executor(this.blocking)
                         .build();
         this.byHash =
                 Caffeine.newBuilder()
                         .maximumWeight(MEMORY_BYTES)
                         .weigher((Name name, Optional<ServedScript> script) ->
                                 200 + script.map(ServedScript::size).orElse(0))
-                        .executor(blocking)
+                        .executor(this.blocking)
                         .buildAsync();
         redis.listen(CHANNEL, this::heard, this::mayHaveMissed);
     }

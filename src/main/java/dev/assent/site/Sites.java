@@ -5,6 +5,7 @@ package dev.assent.site;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import dev.assent.web.Detached;
 import dev.assent.web.ProblemException;
 import io.micronaut.context.event.ApplicationEventPublisher;
 import io.micronaut.scheduling.TaskExecutors;
@@ -57,7 +58,7 @@ public class Sites {
                         .expireAfter(
                                 Expiry.creating((String key, Optional<Site> site) ->
                                         site.isPresent() ? KNOWN_FOR : UNKNOWN_FOR))
-                        .executor(blocking)
+                        .executor(Detached.on(blocking))
                         .buildAsync();
     }
 
