@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent;
 
+import dev.assent.receipt.VerifyCommand;
 import java.io.PrintStream;
 import java.util.Arrays;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The program's door. The first argument says what to do; without one it serves. */
@@ -12,13 +12,12 @@ public final class Assent {
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Assent.class);
-
     private static final String USAGE =
             """
             usage: java -jar assent.jar [COMMAND] [ARGUMENT ...]
 
               run     start the service (also without a command), until Ctrl-C or SIGTERM
+              verify  check a receipt, a bundle or an export, offline; verify --help says more
               help    print this
 
             Settings come from the environment; README.md lists them.
@@ -32,6 +31,7 @@ public final class Assent {
                 Arrays.copyOfRange(arguments, Math.min(1, arguments.length), arguments.length);
         switch (command) {
             case "run" -> serve(rest);
+            case "verify" -> System.exit(new VerifyCommand(System.out, System.err).run(rest));
             case "help", "--help", "-h" -> print(System.out, USAGE);
             default -> {
                 print(System.err, "assent: there is no command '" + command + "'\n" + USAGE);
@@ -45,7 +45,7 @@ public final class Assent {
         try {
             new Service(arguments).start();
         } catch (RuntimeException e) {
-            LOG.debug("the service does not start", e);
+            LoggerFactory.getLogger(Assent.class).debug("the service does not start", e);
             print(System.err, "assent: " + StartFailure.reason(e) + "\n");
             // Not a return: what was started before the failure may have left threads.
             System.exit(FAILED);

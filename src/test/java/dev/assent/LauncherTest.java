@@ -129,6 +129,12 @@ class LauncherTest {
     }
 
     @Test
+    void verify_hands_its_arguments_to_the_program() throws Exception {
+        assertThat(assent("verify", "a receipt", "--json").text)
+                .contains("/target/assent.jar verify a receipt --json");
+    }
+
+    @Test
     void an_old_java_home_gives_way_to_a_newer_javac_on_the_path() throws Exception {
         environment.put("JAVA_HOME", jdk("jdk-17", "17.0.15").toString());
         Path newer = jdk("jdk-26", "26");
