@@ -45,12 +45,13 @@ final class Html {
 
     /** A page on which nothing runs; {@code page} is what the template's parameter holds. */
     MutableHttpResponse<byte[]> still(HttpStatus status, String template, Object page) {
-        return answer(status, template, page, STILL);
+        return answer(status, template, page, STILL).header("Referrer-Policy", "no-referrer");
     }
 
     /** A page with scripts and frames of our own. */
     MutableHttpResponse<byte[]> live(HttpStatus status, String template, Object page) {
-        return answer(status, template, page, LIVE);
+        return answer(status, template, page, LIVE)
+                .header("Referrer-Policy", "strict-origin-when-cross-origin");
     }
 
     private MutableHttpResponse<byte[]> answer(
@@ -59,7 +60,6 @@ final class Html {
                 .body(draw(template, page))
                 .contentType(TYPE)
                 .header("Content-Security-Policy", policy)
-                .header("Referrer-Policy", "no-referrer")
                 .header("X-Content-Type-Options", "nosniff")
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache");
     }

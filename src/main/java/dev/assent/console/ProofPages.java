@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.assent.console;
+
+import dev.assent.consent.ConsentRecord;
+import dev.assent.consent.ConsentRecords;
+import dev.assent.merkle.Hash;
+import dev.assent.receipt.CanonicalJson;
+import dev.assent.receipt.JsonException;
+import dev.assent.receipt.JsonObject;
+import dev.assent.site.Artefacts;
+import dev.assent.site.Site;
+import dev.assent.site.Sites;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** A consent record as a page, on the path where programs find it as JSON. */
+@Controller("/v1/consents")
+@Secured(SecurityRule.IS_ANONYMOUS)
+@Hidden
+class ProofPages {
+    private static final Pattern UUID_FORM =
+            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    /** The same for what never was, what is no id, and what has been erased. */
+    private static final ErrorPage NONE =
+            new ErrorPage(
+                    404,
+                    "There is no such record",
+                    "Perhaps the address is not complete, or the choice has not reached this service"
+                            + " yet, or the record has been erased. An erased record leaves nothing"
+                            + " behind that could be shown here.",
+                    null);
+
+    private final ConsentRecords records;
+    private final Artefacts artefacts;
+    private final Sites sites;
+    private final InstantSource clock;
+    private final Html html;
+
+    ProofPages(
+            ConsentRecords records,
+            Artefacts artefacts,
+            Sites sites,
+            InstantSource clock,
+            Html html) {
+        this.records = records;
+        this.artefacts = artefacts;
+        this.sites = sites;
+        this.clock = clock;
+        this.html = html;
+    }
+
+    @Get("/{id}")
+    @Produces(Html.TYPE)
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    HttpResponse<byte[]> show(@PathVariable String id) {
+        MutableHttpResponse<byte[]> answer =
+                uuid(id).flatMap(records::find)
+                        .map(record -> html.still(HttpStatus.OK, "proof", page(record)))
+                        .orElseGet(() -> html.still(HttpStatus.NOT_FOUND, "problem", NONE));
+        answer.getHeaders().set(HttpHeaders.CACHE_CONTROL, "private, no-store");
+        return answer.header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+                .header("X-Robots-Tag", "noindex");
+    }
+
+    private ProofPage page(ConsentRecord record) {
+        try {
+            JsonObject content = record.content();
+            Hash sha256 = Hash.fromHex(content.text("policy", "sha256"));
+            byte[] document =
+                    artefacts
+                            .find(sha256)
+                            .orElseThrow(() -> new IllegalStateException("no artefact " + sha256));
+            String siteKey = content.text("site");
+            String site = sites.find(siteKey).join().map(Site::name).orElse(siteKey);
+            return ProofReader.read(
+                    record, CanonicalJson.parseObject(document), site, clock.instant());
+        } catch (JsonException e) {
+            throw new IllegalStateException("record " + record.id() + " cannot be read", e);
+        }
+    }
+
+    /** Java's own parser takes shorter forms too. */
+    private static Optional<UUID> uuid(String text) {
+        return UUID_FORM.matcher(text).matches()
+                ? Optional.of(UUID.fromString(text))
+                : Optional.empty();
+    }
+}
