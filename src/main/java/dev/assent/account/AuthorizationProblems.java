@@ -3,6 +3,7 @@
 package dev.assent.account;
 
 import dev.assent.web.Problem;
+import dev.assent.web.ProblemType;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -20,17 +21,10 @@ import jakarta.inject.Singleton;
 final class AuthorizationProblems
         implements ExceptionHandler<AuthorizationException, MutableHttpResponse<?>> {
     private static final Problem NO_KEY =
-            Problem.of(
-                    HttpStatus.UNAUTHORIZED,
-                    "no-key",
-                    "No valid key",
+            ProblemType.NO_KEY.problem(
                     "Send a key that is not revoked as Authorization: Bearer KEY.");
     private static final Problem NO_SCOPE =
-            Problem.of(
-                    HttpStatus.FORBIDDEN,
-                    "no-scope",
-                    "The key does not open this",
-                    "This call takes a key with another scope.");
+            ProblemType.NO_SCOPE.problem("This call takes a key with another scope.");
 
     @Override
     public MutableHttpResponse<?> handle(HttpRequest request, AuthorizationException exception) {

@@ -6,10 +6,9 @@ import dev.assent.receipt.CanonicalJson;
 import dev.assent.receipt.JsonException;
 import dev.assent.receipt.JsonObject;
 import dev.assent.receipt.JsonValue;
-import dev.assent.web.Problem;
 import dev.assent.web.Problem.Fault;
 import dev.assent.web.ProblemException;
-import io.micronaut.http.HttpStatus;
+import dev.assent.web.ProblemType;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -84,10 +83,7 @@ final class ChoiceReader {
                             "choice", List.of(new Fault(e.pointer(), reason)));
             case TOO_LARGE ->
                     ProblemException.of(
-                            Problem.of(
-                                    HttpStatus.REQUEST_ENTITY_TOO_LARGE,
-                                    "too-large",
-                                    "Too large",
+                            ProblemType.TOO_LARGE.problem(
                                     "A choice has at most " + MAX_BYTES + " bytes."));
         };
     }

@@ -7,11 +7,10 @@ import dev.assent.account.Scope;
 import dev.assent.site.PolicyService;
 import dev.assent.site.Site;
 import dev.assent.site.Sites;
-import dev.assent.web.Problem;
 import dev.assent.web.ProblemException;
+import dev.assent.web.ProblemType;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -82,10 +81,7 @@ final class Reception {
 
     private static ProblemException originNotAllowed() {
         return ProblemException.of(
-                Problem.of(
-                        HttpStatus.FORBIDDEN,
-                        "origin-not-allowed",
-                        "Origin not allowed",
+                ProblemType.ORIGIN_NOT_ALLOWED.problem(
                         "The site takes choices from its own origins only, or from a server with an"
                                 + " API key of scope records."));
     }

@@ -3,9 +3,8 @@
 package dev.assent.consent;
 
 import dev.assent.log.TransparencyLog;
-import dev.assent.web.Problem;
 import dev.assent.web.ProblemException;
-import io.micronaut.http.HttpStatus;
+import dev.assent.web.ProblemType;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -131,10 +130,7 @@ class RecordBatch {
                 pending.answer()
                         .completeExceptionally(
                                 ProblemException.of(
-                                        Problem.of(
-                                                HttpStatus.CONFLICT,
-                                                "consent-id-reused",
-                                                "Consent id reused",
+                                        ProblemType.CONSENT_ID_REUSED.problem(
                                                 "Another choice has been recorded under this id.")));
     }
 

@@ -32,12 +32,7 @@ final class FailureHandler implements ExceptionHandler<RuntimeException, HttpRes
         }
         LOG.error("a request failed through a fault of ours", failure);
         return HttpResponse.<Problem>status(HttpStatus.INTERNAL_SERVER_ERROR)
-                .body(
-                        Problem.of(
-                                HttpStatus.INTERNAL_SERVER_ERROR,
-                                "internal",
-                                "Internal error",
-                                "The service could not answer."))
+                .body(ProblemType.INTERNAL.problem("The service could not answer."))
                 .contentType(Problem.MEDIA_TYPE);
     }
 }

@@ -3,7 +3,6 @@
 package dev.assent.web;
 
 import io.micronaut.core.annotation.Introspected;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What went wrong, told to a program and to a person (RFC 9457, {@code application/problem+json}).
  *
  * @param type where this kind of problem is described, such as {@code
- *     /problems/origin-not-allowed}; stable, so that programs may compare it
+ *     /problems/origin-not-allowed}; stable, so that programs may compare it; one of {@link
+ *     ProblemType}, or {@code about:blank} where the status says all
  * @param title the kind in a few words, the same for each occurrence
  * @param status the HTTP status, repeated
  * @param detail this occurrence, in words that say what was expected; never a personal datum
@@ -30,8 +30,6 @@ public record Problem(
     /** The media type of every error answer. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    private static final String TYPES = "/problems/";
-
     /**
      * A fault in a sent document.
      *
@@ -41,11 +39,6 @@ public record Problem(
     @Serdeable
     @Introspected
     public record Fault(String pointer, String detail) {}
-
-    /** A problem of the kind {@code code}, such as {@code origin-not-allowed}. */
-    public static Problem of(HttpStatus status, String code, String title, String detail) {
-        return new Problem(TYPES + code, title, status.getCode(), detail, null);
-    }
 
     /** The same problem with the faults that make it up. */
     public Problem with(List<Fault> faults) {

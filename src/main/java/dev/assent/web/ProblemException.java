@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.web;
 
-import io.micronaut.http.HttpStatus;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,36 +28,24 @@ public final class ProblemException extends RuntimeException {
 
     /** 400: the body is not what it says it is (not JSON, not UTF-8). */
     public static ProblemException malformed(String detail) {
-        return of(Problem.of(HttpStatus.BAD_REQUEST, "malformed", "Malformed request", detail));
+        return of(ProblemType.MALFORMED.problem(detail));
     }
 
     /** 404, the same for what never was, what is somebody else's and what has been erased. */
     public static ProblemException notFound(String what) {
-        return of(
-                Problem.of(
-                        HttpStatus.NOT_FOUND,
-                        "not-found",
-                        "Not found",
-                        "There is no such " + what + "."));
+        return of(ProblemType.NOT_FOUND.problem("There is no such " + what + "."));
     }
 
     /** 413: the body has more than {@code maxBytes}. */
     public static ProblemException tooLarge(int maxBytes) {
         return of(
-                Problem.of(
-                        HttpStatus.REQUEST_ENTITY_TOO_LARGE,
-                        "too-large",
-                        "Too large",
-                        "The body may have at most " + maxBytes + " bytes."));
+                ProblemType.TOO_LARGE.problem("The body may have at most " + maxBytes + " bytes."));
     }
 
     /** 412: somebody else changed it since the caller read it. */
     public static ProblemException changedMeanwhile(String what) {
         return of(
-                Problem.of(
-                        HttpStatus.PRECONDITION_FAILED,
-                        "changed-meanwhile",
-                        "Changed meanwhile",
+                ProblemType.CHANGED_MEANWHILE.problem(
                         "The " + what + " is not the one that If-Match names; read it again."));
     }
 
@@ -68,33 +55,18 @@ public final class ProblemException extends RuntimeException {
                 faults.size() == 1
                         ? "The " + what + " has a fault."
                         : "The " + what + " has " + faults.size() + " faults.";
-        return of(
-                Problem.of(
-                                HttpStatus.UNPROCESSABLE_ENTITY,
-                                "invalid-" + what.replace(' ', '-'),
-                                "Invalid " + what,
-                                detail)
-                        .with(faults));
+        return of(ProblemType.invalid(what, detail).with(faults));
     }
 
     /** 503: try again after {@code retryAfter}; nothing was stored. */
     public static ProblemException unavailable(String detail, Duration retryAfter) {
-        return new ProblemException(
-                Problem.of(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "unavailable",
-                        "Temporarily unavailable",
-                        detail),
-                retryAfter);
+        return new ProblemException(ProblemType.UNAVAILABLE.problem(detail), retryAfter);
     }
 
     /** 429: too many requests from this network; try again after {@code retryAfter}. */
     public static ProblemException tooMany(Duration retryAfter) {
         return new ProblemException(
-                Problem.of(
-                        HttpStatus.TOO_MANY_REQUESTS,
-                        "rate-limited",
-                        "Too many requests",
+                ProblemType.RATE_LIMITED.problem(
                         "Too many requests came from this network; try again later."),
                 retryAfter);
     }

@@ -7,7 +7,6 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
-import java.util.Locale;
 
 /**
  * Turns every error answer of the framework (unknown path, wrong method, wrong media type, too
@@ -20,9 +19,23 @@ final class ProblemResponses implements ErrorResponseProcessor<Problem> {
     public MutableHttpResponse<Problem> processResponse(
             ErrorContext context, MutableHttpResponse<?> base) {
         HttpStatus status = base.status();
-        String code = status.getReason().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
-        return base.body(Problem.of(status, code, status.getReason(), detail(context, status)))
-                .contentType(Problem.MEDIA_TYPE);
+        return base.body(problem(status, detail(context, status))).contentType(Problem.MEDIA_TYPE);
+    }
+
+    private static Problem problem(HttpStatus status, String detail) {
+        return switch (status) {
+            case BAD_REQUEST -> ProblemType.MALFORMED.problem(detail);
+            case NOT_FOUND -> ProblemType.NOT_FOUND.problem("There is nothing under this address.");
+            case METHOD_NOT_ALLOWED -> ProblemType.METHOD_NOT_ALLOWED.problem(detail);
+            case NOT_ACCEPTABLE -> ProblemType.NOT_ACCEPTABLE.problem(detail);
+            case REQUEST_ENTITY_TOO_LARGE -> ProblemType.TOO_LARGE.problem(detail);
+            case UNSUPPORTED_MEDIA_TYPE -> ProblemType.UNSUPPORTED_MEDIA_TYPE.problem(detail);
+            case INTERNAL_SERVER_ERROR -> ProblemType.INTERNAL.problem(detail);
+            case SERVICE_UNAVAILABLE -> ProblemType.UNAVAILABLE.problem(detail);
+            // RFC 9457 §4.2.1: nothing more is meant than the status says.
+            default ->
+                    new Problem("about:blank", status.getReason(), status.getCode(), detail, null);
+        };
     }
 
     private static String detail(ErrorContext context, HttpStatus status) {
