@@ -11,6 +11,7 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Gives a problem to a person as a page; programs, and everything under the API, keep JSON. */
@@ -50,39 +51,41 @@ final class ErrorPages {
     }
 
     private static ErrorPage page(Problem problem) {
+        String meaning = problem.type().startsWith("/") ? problem.type() : null;
         return switch (problem.status()) {
             case 404 ->
                     new ErrorPage(
                             404,
                             "There is nothing here",
-                            "The address may be mistyped, or what stood here may have been removed.",
+                            "The address may be mistyped, or what stood here may have been"
+                                    + " removed.",
                             null);
             case 405 ->
                     new ErrorPage(
                             405,
                             "That does not work here",
                             "This address exists, but it cannot be used that way.",
-                            problem.type());
+                            meaning);
             case 500 ->
                     new ErrorPage(
                             500,
                             "Something went wrong on our side",
-                            "The fault is noted. Nothing you did caused it; trying again may help.",
-                            problem.type());
+                            "The fault is noted, and nothing you did caused it. Trying again may"
+                                    + " help.",
+                            meaning);
             case 503 ->
                     new ErrorPage(
                             503,
                             "Not available just now",
                             "The service will be back in a moment. Please try again.",
-                            problem.type());
-            default -> {
-                String detail = problem.detail();
-                yield new ErrorPage(
-                        problem.status(),
-                        problem.title(),
-                        detail == null ? "The request could not be answered." : detail,
-                        problem.type());
-            }
+                            meaning);
+            default ->
+                    new ErrorPage(
+                            problem.status(),
+                            problem.title(),
+                            Objects.requireNonNullElse(
+                                    problem.detail(), "The request could not be answered."),
+                            meaning);
         };
     }
 }
