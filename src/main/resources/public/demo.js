@@ -35,6 +35,11 @@ function showRecord(words, address) {
   record.append(' ', link);
 }
 
+// The widget may have been here first. Its cookie is for the site's own code too: v1, policy version,
+// purposes granted, when, consent id.
+const [, answered] = /(?:^|; )assent=v1\.[^;]*\.([\w-]+)/.exec(document.cookie) ?? [];
+if (answered) showRecord('Your answer is kept.', `/v1/consents/${answered}`);
+
 document.addEventListener('assent:change', ({ detail: { cause, id } }) => {
   if (cause === 'stored' || cause === 'tab') showRecord('Your answer is kept.', `/v1/consents/${id}`);
   else showRecord('Your answer is on its way …');

@@ -11,8 +11,8 @@ final class Accept {
     private Accept() {}
 
     /**
-     * Whether the sender is a person in a browser: HTML is wanted more than JSON. A tie, {@code
-     * *&#47;*} or no header at all is a program.
+     * Whether the sender is a person in a browser: HTML is wanted more than JSON. A tie, as with
+     * curl’s “anything”, or no header at all is a program.
      */
     static boolean prefersPage(HttpRequest<?> request) {
         Collection<MediaType> accepted = request.accept();

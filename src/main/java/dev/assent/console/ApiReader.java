@@ -9,7 +9,6 @@ import dev.assent.console.DocsPage.Group;
 import dev.assent.console.DocsPage.Operation;
 import dev.assent.console.DocsPage.Parameter;
 import dev.assent.console.DocsPage.Shape;
-import dev.assent.console.DocsPage.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -127,27 +126,27 @@ final class ApiReader {
         return shapes;
     }
 
-    private static Type type(Map<String, Object> schema) {
+    private static DocsPage.Type type(Map<String, Object> schema) {
         String reference = text(schema, "$ref");
         if (reference.startsWith(SHAPES)) {
-            return new Type("", reference.substring(SHAPES.length()));
+            return new DocsPage.Type("", reference.substring(SHAPES.length()));
         }
         for (Object part : list(schema, "allOf")) {
-            Type type = type(cast(part));
+            DocsPage.Type type = type(cast(part));
             if (!type.shape().isEmpty()) {
                 return type;
             }
         }
         if (text(schema, "type").equals("array")) {
-            Type item = type(map(schema, "items"));
-            return new Type(("list of " + item.words()).strip(), item.shape());
+            DocsPage.Type item = type(map(schema, "items"));
+            return new DocsPage.Type(("list of " + item.words()).strip(), item.shape());
         }
         Map<String, Object> values = map(schema, "additionalProperties");
         if (!values.isEmpty()) {
-            Type value = type(values);
-            return new Type(("by name, " + value.words()).strip(), value.shape());
+            DocsPage.Type value = type(values);
+            return new DocsPage.Type(("by name, " + value.words()).strip(), value.shape());
         }
-        return new Type((text(schema, "type") + " " + text(schema, "format")).strip(), "");
+        return new DocsPage.Type((text(schema, "type") + " " + text(schema, "format")).strip(), "");
     }
 
     /** The object under {@code key}, empty if there is none. */

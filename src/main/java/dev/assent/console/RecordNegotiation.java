@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides between a record's forms before the router does. Two routes have the one path, and the
- * router refuses a request that both can answer, such as curl's {@code Accept: *&#47;*}.
+ * router refuses a request that both can answer, such as curl’s,
+ * which accepts anything.
  */
 @ServerFilter("/v1/consents/*")
 final class RecordNegotiation {
