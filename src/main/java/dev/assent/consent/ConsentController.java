@@ -23,6 +23,8 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
@@ -59,8 +61,14 @@ class ConsentController {
             description =
                     "Answered when the record is durable. Sending the same choice again, by id, gives the"
                             + " same record.")
-    @ApiResponse(responseCode = "201", description = "recorded")
-    @ApiResponse(responseCode = "200", description = "this very choice had been recorded before")
+    @ApiResponse(
+            responseCode = "201",
+            description = "recorded",
+            content = @Content(schema = @Schema(implementation = Recording.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "this very choice had been recorded before",
+            content = @Content(schema = @Schema(implementation = Recording.class)))
     @ApiResponse(responseCode = "403", description = "origin-not-allowed")
     @ApiResponse(
             responseCode = "409",
@@ -84,8 +92,16 @@ class ConsentController {
     @Operation(
             summary = "Read a record",
             description =
-                    "The canonical record, byte for byte as it was committed to the log. Unknown and"
-                            + " erased ids get the same 404.")
+                    "The canonical record, byte for byte as it was committed to the log. A browser gets"
+                            + " a page. Unknown and erased ids get the same 404.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "the record",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(type = "object")))
+    @ApiResponse(responseCode = "404", description = "not-found")
     HttpResponse<byte[]> read(@PathVariable String id) {
         ConsentRecord record =
                 uuid(id).flatMap(records::find)

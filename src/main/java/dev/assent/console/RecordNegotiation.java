@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides between a record's forms before the router does. Two routes have the one path, and the
- * router refuses a request that both can answer, such as curl’s,
- * which accepts anything.
+ * router refuses a request that both can answer, such as curl’s, which accepts anything.
  */
 @ServerFilter("/v1/consents/*")
 final class RecordNegotiation {

@@ -22,6 +22,8 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.netty.buffer.ByteBufUtil;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
@@ -52,7 +54,10 @@ class ScriptController {
     @Operation(
             summary = "The site's script",
             description = "Widget, live policy and texts in one response: a script tag's address.")
-    @ApiResponse(responseCode = "200", description = "the script, encoded as the client takes it")
+    @ApiResponse(
+            responseCode = "200",
+            description = "the script, encoded as the client takes it",
+            content = @Content(mediaType = "text/javascript", schema = @Schema(type = "string")))
     @ApiResponse(responseCode = "304", description = "the client holds it already")
     @ApiResponse(responseCode = "404", description = "no such site, or nothing published")
     CompletableFuture<HttpResponse<?>> live(@PathVariable String siteKey, HttpRequest<?> request) {
@@ -66,7 +71,10 @@ class ScriptController {
     @Operation(
             summary = "A script by its content",
             description = "The same bytes for ever, for tags with an integrity attribute.")
-    @ApiResponse(responseCode = "200", description = "the script, encoded as the client takes it")
+    @ApiResponse(
+            responseCode = "200",
+            description = "the script, encoded as the client takes it",
+            content = @Content(mediaType = "text/javascript", schema = @Schema(type = "string")))
     @ApiResponse(responseCode = "304", description = "the client holds it already")
     @ApiResponse(responseCode = "404", description = "this site never had this script live")
     CompletableFuture<HttpResponse<?>> byHash(
