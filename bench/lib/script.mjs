@@ -56,7 +56,7 @@ async function startNginx(folder, body) {
   writeFileSync(join(root, "www/script.js"), body);
   writeFileSync(
     join(root, "nginx.conf"),
-    `daemon off; worker_processes 2; pid ${root}/pid; error_log ${root}/error.log;
+    `${process.getuid() === 0 ? "user root;" : ""} daemon off; worker_processes 2; pid ${root}/pid; error_log ${root}/error.log;
      events { worker_connections 1024; }
      http {
        access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000;

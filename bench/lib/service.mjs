@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { existsSync, openSync, readFileSync } from "node:fs";
+import { openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -28,29 +28,22 @@ const DRAFT = {
   appearance: { position: "bottom", accent: "#1f5f5b", radius: 8, reopen: "floating" },
 };
 
-/** Starts the built service on a folder of its own, with one published site. */
+/** Starts the service on a folder of its own, built first if need be, with one published site. */
 export async function startService(folder) {
-  const jar = join(ROOT, "target/assent.jar");
-  if (!existsSync(jar)) throw new Error("target/assent.jar is missing: mvn package makes it");
   const port = await freePort();
   const adminKey = randomBytes(32).toString("hex");
   const data = join(folder, "data");
   const log = openSync(join(folder, "service.log"), "w");
-  const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin/java") : "java";
-  const child = spawn(
-    java,
-    ["-Xmx512m", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar", jar, "run"],
-    {
-      env: {
-        ...process.env,
-        ASSENT_PORT: String(port),
-        ASSENT_DATA_DIR: data,
-        ASSENT_ADMIN_KEY: adminKey,
-        ASSENT_RATE_LIMIT: "0",
-      },
-      stdio: ["ignore", log, log],
+  const child = spawn(join(ROOT, "assent"), ["run"], {
+    env: {
+      ...process.env,
+      ASSENT_PORT: String(port),
+      ASSENT_DATA_DIR: data,
+      ASSENT_ADMIN_KEY: adminKey,
+      ASSENT_RATE_LIMIT: "0",
     },
-  );
+    stdio: ["ignore", log, log],
+  });
   const base = `http://127.0.0.1:${port}`;
   await answers(`${base}/health/readiness`, () => child.exitCode === null);
   const site = await publish(base, adminKey);
@@ -70,12 +63,12 @@ export async function startService(folder) {
 }
 
 async function answers(url, isAlive) {
-  for (let tries = 0; tries < 600 && isAlive(); tries++) {
+  for (let tries = 0; tries < 3000 && isAlive(); tries++) {
     const answer = await fetch(url).catch(() => undefined);
     if (answer?.ok) return;
     await wait(100);
   }
-  throw new Error(`the service does not answer at ${url}`);
+  throw new Error(`nothing answers at ${url}; its words are in the folder of this run`);
 }
 
 async function publish(base, key) {
