@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.consent;
 
+import dev.assent.log.TransparencyLog;
 import dev.assent.web.Timestamps;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -12,13 +13,20 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
-/** The recorder's SQL: whole batches at a time, as arrays. */
+/**
+ * The recorder's SQL: whole batches at a time, as arrays, and several statements in one round trip.
+ * Each statement of a round trip still sees what was committed when it begins, not when the first
+ * did.
+ */
 @Singleton
 final class ConsentStatements {
     private static final Base64.Encoder TO_BASE64URL = Base64.getUrlEncoder().withoutPadding();
@@ -54,41 +62,51 @@ final class ConsentStatements {
             on conflict (site_id) do update set last_seq = excluded.last_seq
             """;
 
-    /** The records with these ids, by id. */
-    Map<UUID, StoredRecord> find(Connection connection, UUID[] ids) throws SQLException {
-        var found = new HashMap<UUID, StoredRecord>();
-        try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-            statement.setArray(1, connection.createArrayOf("uuid", ids));
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    StoredRecord stored = read(row);
-                    found.put(stored.record().id(), stored);
-                }
-            }
+    private static final String OPEN = TransparencyLog.LOCK + ";" + FIND + ";" + LAST_SEQ;
+    private static final String STORE = TransparencyLog.APPEND + ";" + INSERT;
+
+    /**
+     * What a batch needs to know before anything is given a place.
+     *
+     * @param head locked until the transaction ends
+     * @param records by id
+     * @param lastSeq by site
+     */
+    record Known(
+            TransparencyLog.Head head, Map<UUID, StoredRecord> records, Map<Long, Long> lastSeq) {}
+
+    /**
+     * Locks the log's head and reads what the batch needs to know, in one round trip.
+     *
+     * @return the head, the records whose ids the batch names, and the newest seq of each of its
+     *     sites that has any
+     */
+    Known open(Connection connection, List<PendingChoice> batch) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(OPEN)) {
+            statement.setArray(1, connection.createArrayOf("uuid", idsIn(batch)));
+            statement.setArray(2, connection.createArrayOf("bigint", sitesIn(batch)));
+            statement.execute();
+            TransparencyLog.Head head = TransparencyLog.readHead(statement.getResultSet());
+            statement.getMoreResults();
+            Map<UUID, StoredRecord> records = readRecords(statement.getResultSet());
+            statement.getMoreResults();
+            return new Known(head, records, readLastSeq(statement.getResultSet()));
         }
-        return found;
     }
 
-    /** The newest seq of each site in {@code batch} that has any. */
-    Map<Long, Long> lastSeq(Connection connection, List<PendingChoice> batch) throws SQLException {
-        Long[] sites = batch.stream().map(c -> c.policy().siteId()).distinct().toArray(Long[]::new);
-        var lastSeq = new HashMap<Long, Long>();
-        try (PreparedStatement statement = connection.prepareStatement(LAST_SEQ)) {
-            statement.setArray(1, connection.createArrayOf("bigint", sites));
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    lastSeq.put(row.getLong(1), row.getLong(2));
-                }
-            }
-        }
-        return lastSeq;
-    }
-
-    /** Inserts {@code fresh} and sets each site's newest seq. */
-    void insert(Connection connection, List<StoredRecord> fresh, Map<Long, Long> lastSeq)
+    /**
+     * Appends the entries, inserts the records and sets each site's newest seq, in one round trip.
+     */
+    void store(
+            Connection connection,
+            TransparencyLog.Head head,
+            List<StoredRecord> fresh,
+            Map<Long, Long> lastSeq)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            var columns = new Columns(connection, statement, fresh);
+        try (PreparedStatement statement = connection.prepareStatement(STORE)) {
+            TransparencyLog.setAppend(
+                    statement, head, fresh.stream().map(s -> s.record().entry().bytes()).toList());
+            var columns = new Columns(statement, fresh);
             columns.set("uuid", UUID[]::new, s -> s.record().id());
             columns.set("bigint", Long[]::new, StoredRecord::siteId);
             columns.set("bigint", Long[]::new, s -> s.record().seq());
@@ -100,21 +118,44 @@ final class ConsentStatements {
             columns.set("text", String[]::new, s -> Timestamps.format(s.record().expiresAt()));
             columns.set("bytea", byte[][]::new, s -> s.record().salt());
             columns.set("bytea", byte[][]::new, s -> s.record().document());
-            var sites = List.copyOf(lastSeq.entrySet());
-            statement.setArray(
-                    12,
-                    connection.createArrayOf(
-                            "bigint", sites.stream().map(Map.Entry::getKey).toArray()));
-            statement.setArray(
-                    13,
-                    connection.createArrayOf(
-                            "bigint", sites.stream().map(Map.Entry::getValue).toArray()));
-            statement.executeUpdate();
+            columns.add("bigint", lastSeq.keySet().toArray(Long[]::new));
+            columns.add("bigint", lastSeq.values().toArray(Long[]::new));
+            statement.execute();
+            TransparencyLog.checkAppended(head, statement.getUpdateCount());
         }
     }
 
+    private static UUID[] idsIn(List<PendingChoice> batch) {
+        return batch.stream()
+                .flatMap(pending -> Stream.of(pending.choice().id(), pending.choice().previous()))
+                .filter(Objects::nonNull)
+                .distinct()
+                .toArray(UUID[]::new);
+    }
+
+    private static Long[] sitesIn(List<PendingChoice> batch) {
+        return batch.stream().map(c -> c.policy().siteId()).distinct().toArray(Long[]::new);
+    }
+
+    private static Map<UUID, StoredRecord> readRecords(ResultSet row) throws SQLException {
+        var found = new HashMap<UUID, StoredRecord>();
+        while (row.next()) {
+            StoredRecord stored = read(row);
+            found.put(stored.record().id(), stored);
+        }
+        return found;
+    }
+
+    private static Map<Long, Long> readLastSeq(ResultSet row) throws SQLException {
+        var lastSeq = new LinkedHashMap<Long, Long>();
+        while (row.next()) {
+            lastSeq.put(row.getLong(1), row.getLong(2));
+        }
+        return lastSeq;
+    }
+
     /** Reads the columns of {@link #FIND}. */
-    static StoredRecord read(ResultSet row) throws SQLException {
+    private static StoredRecord read(ResultSet row) throws SQLException {
         var record =
                 new ConsentRecord(
                         row.getObject("id", UUID.class),
@@ -136,15 +177,13 @@ final class ConsentStatements {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
-    /** Sets one array parameter after the other. */
+    /** Sets one array parameter after the other, beginning where the log's end. */
     private static final class Columns {
-        private final Connection connection;
         private final PreparedStatement statement;
         private final List<StoredRecord> rows;
-        private int parameter = 1;
+        private int parameter = TransparencyLog.APPEND_PARAMETERS + 1;
 
-        Columns(Connection connection, PreparedStatement statement, List<StoredRecord> rows) {
-            this.connection = connection;
+        Columns(PreparedStatement statement, List<StoredRecord> rows) {
             this.statement = statement;
             this.rows = rows;
         }
@@ -152,8 +191,11 @@ final class ConsentStatements {
         /** The driver encodes by the array's own type, so {@code array} makes it exact. */
         <T> void set(String type, IntFunction<T[]> array, Function<StoredRecord, T> column)
                 throws SQLException {
-            T[] values = rows.stream().map(column).toArray(array);
-            statement.setArray(parameter++, connection.createArrayOf(type, values));
+            add(type, rows.stream().map(column).toArray(array));
+        }
+
+        void add(String type, Object[] values) throws SQLException {
+            statement.setArray(parameter++, statement.getConnection().createArrayOf(type, values));
         }
     }
 }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.consent;
 
-import dev.assent.log.TransparencyLog;
 import dev.assent.web.ProblemException;
 import dev.assent.web.ProblemType;
 import io.micronaut.transaction.TransactionOperations;
@@ -17,7 +16,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,17 +37,14 @@ class RecordBatch {
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
     private final TransactionOperations<Connection> transactions;
-    private final TransparencyLog log;
     private final ConsentStatements statements;
     private final InstantSource clock;
 
     RecordBatch(
             TransactionOperations<Connection> transactions,
-            TransparencyLog log,
             ConsentStatements statements,
             InstantSource clock) {
         this.transactions = transactions;
-        this.log = log;
         this.statements = statements;
         this.clock = clock;
     }
@@ -65,20 +60,19 @@ class RecordBatch {
 
     private List<Runnable> write(Connection connection, List<PendingChoice> batch)
             throws SQLException {
-        TransparencyLog.Head head = log.lock(connection);
-        Map<UUID, StoredRecord> known = statements.find(connection, idsIn(batch));
-        Map<Long, Long> lastSeq = statements.lastSeq(connection, batch);
+        ConsentStatements.Known known = statements.open(connection, batch);
+        Map<UUID, StoredRecord> records = known.records();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
 
         var answers = new ArrayList<Runnable>(batch.size());
         var fresh = new ArrayList<StoredRecord>(batch.size());
         for (PendingChoice pending : batch) {
-            StoredRecord stored = known.get(pending.choice().id());
+            StoredRecord stored = records.get(pending.choice().id());
             if (stored == null) {
-                long seq = lastSeq.merge(pending.policy().siteId(), 1L, Long::sum);
-                long index = head.size() + fresh.size();
-                stored = newRecord(pending, seq, index, now, known);
-                known.put(pending.choice().id(), stored);
+                long seq = known.lastSeq().merge(pending.policy().siteId(), 1L, Long::sum);
+                long index = known.head().size() + fresh.size();
+                stored = newRecord(pending, seq, index, now, records);
+                records.put(pending.choice().id(), stored);
                 fresh.add(stored);
                 answers.add(success(pending, stored, true));
             } else {
@@ -86,8 +80,7 @@ class RecordBatch {
             }
         }
         if (!fresh.isEmpty()) {
-            log.append(connection, head, entries(fresh));
-            statements.insert(connection, fresh, lastSeq);
+            statements.store(connection, known.head(), fresh, known.lastSeq());
         }
         return answers;
     }
@@ -136,17 +129,5 @@ class RecordBatch {
 
     private static Runnable success(PendingChoice pending, StoredRecord stored, boolean isNew) {
         return () -> pending.answer().complete(new Recorded(stored.record(), isNew));
-    }
-
-    private static List<byte[]> entries(List<StoredRecord> fresh) {
-        return fresh.stream().map(stored -> stored.record().entry().bytes()).toList();
-    }
-
-    private static UUID[] idsIn(List<PendingChoice> batch) {
-        return batch.stream()
-                .flatMap(pending -> Stream.of(pending.choice().id(), pending.choice().previous()))
-                .filter(id -> id != null)
-                .distinct()
-                .toArray(UUID[]::new);
     }
 }

@@ -3,7 +3,6 @@
 package dev.assent.log;
 
 import jakarta.inject.Singleton;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,6 +26,25 @@ import java.util.List;
 public final class TransparencyLog {
 
     /**
+     * Locks the head. A statement of its own: what follows it must see what was committed before.
+     */
+    public static final String LOCK = "select size from log_head for update";
+
+    /** Stores entries and moves the head. */
+    public static final String APPEND =
+            """
+            with appended as (
+                insert into log_entry (index, entry)
+                select ? + place - 1, entry
+                from unnest(?::bytea[]) with ordinality as given (entry, place))
+            update log_head
+            set size = ?
+            where size = ?
+            """;
+
+    public static final int APPEND_PARAMETERS = 4;
+
+    /**
      * The locked head.
      *
      * @param size number of entries, which is the next entry's index
@@ -39,47 +57,51 @@ public final class TransparencyLog {
      * @throws SQLException if the database is out of reach; the transaction is to be rolled back
      */
     public Head lock(Connection connection) throws SQLException {
-        try (PreparedStatement statement =
-                        connection.prepareStatement("select size from log_head for update");
+        try (PreparedStatement statement = connection.prepareStatement(LOCK);
                 ResultSet head = statement.executeQuery()) {
-            if (!head.next()) {
-                throw new IllegalStateException("log_head has no row");
-            }
-            return new Head(head.getLong(1));
+            return readHead(head);
         }
+    }
+
+    /**
+     * Reads the result of {@link #LOCK}, for whoever sends it together with statements of their
+     * own.
+     */
+    public static Head readHead(ResultSet head) throws SQLException {
+        if (!head.next()) {
+            throw new IllegalStateException("log_head has no row");
+        }
+        return new Head(head.getLong(1));
     }
 
     /**
      * Stores {@code entries} at the indexes {@code head.size()} and following, and moves the head.
      *
      * @param entries each a type byte and its payload, 33 bytes (formats §4)
-     * @return the head after it, still locked by the transaction
      * @throws SQLException if the database is out of reach; the transaction is to be rolled back
      */
-    public Head append(Connection connection, Head head, List<byte[]> entries) throws SQLException {
-        Head after = new Head(Math.addExact(head.size(), entries.size()));
-        String sql =
-                """
-                with appended as (
-                    insert into log_entry (index, entry)
-                    select ? + place - 1, entry
-                    from unnest(?::bytea[]) with ordinality as given (entry, place))
-                update log_head
-                set size = ?
-                where size = ?
-                """;
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            Array array = connection.createArrayOf("bytea", entries.toArray(byte[][]::new));
-            statement.setLong(1, head.size());
-            statement.setArray(2, array);
-            statement.setLong(3, after.size());
-            statement.setLong(4, head.size());
-            if (statement.executeUpdate() != 1) {
-                throw new IllegalStateException(
-                        "the log's head moved while it was locked at " + head);
-            }
+    public void append(Connection connection, Head head, List<byte[]> entries) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(APPEND)) {
+            setAppend(statement, head, entries);
+            checkAppended(head, statement.executeUpdate());
         }
-        return after;
+    }
+
+    /** Sets the first {@link #APPEND_PARAMETERS} parameters, those of {@link #APPEND}. */
+    public static void setAppend(PreparedStatement statement, Head head, List<byte[]> entries)
+            throws SQLException {
+        byte[][] values = entries.toArray(byte[][]::new);
+        statement.setLong(1, head.size());
+        statement.setArray(2, statement.getConnection().createArrayOf("bytea", values));
+        statement.setLong(3, Math.addExact(head.size(), entries.size()));
+        statement.setLong(4, head.size());
+    }
+
+    /** The head must have been where it was locked: {@link #APPEND} moves one row. */
+    public static void checkAppended(Head head, int moved) {
+        if (moved != 1) {
+            throw new IllegalStateException("the log's head moved while it was locked at " + head);
+        }
     }
 
     /**
@@ -92,10 +114,7 @@ public final class TransparencyLog {
         try (PreparedStatement statement =
                         connection.prepareStatement("select size from log_head");
                 ResultSet head = statement.executeQuery()) {
-            if (!head.next()) {
-                throw new IllegalStateException("log_head has no row");
-            }
-            return head.getLong(1);
+            return readHead(head).size();
         }
     }
 }
