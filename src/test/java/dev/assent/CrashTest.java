@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assent.consent.TestChoice;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -31,7 +32,7 @@ class CrashTest {
     private static final int CONNECTIONS = 32;
     private static final int ANSWERED_BEFORE_THE_END = 700;
     private static final Map<String, String> ENVIRONMENT =
-            Map.of("ASSENT_ADMIN_KEY", TestSite.ADMIN_KEY, "ASSENT_RATE_LIMIT", "0");
+            Map.of("ASSENT_ADMIN_KEY", TestApi.ADMIN_KEY, "ASSENT_RATE_LIMIT", "0");
 
     @TempDir Path folder;
 
@@ -44,8 +45,8 @@ class CrashTest {
         List<String> choices;
         Set<String> answered = ConcurrentHashMap.newKeySet();
         try (var first = RunningService.start(data, ENVIRONMENT)) {
-            TestSite published = TestSite.publish(first.http());
-            choices = ids.stream().map(id -> choice(published, id)).toList();
+            TestSite published = TestSite.publish(URI.create(first.base()));
+            choices = ids.stream().map(id -> TestChoice.json(published, id)).toList();
             site = published;
             killUnderLoad(first, site, ids, choices, answered);
         }
@@ -122,15 +123,5 @@ class CrashTest {
             }
         }
         return texts;
-    }
-
-    private static String choice(TestSite site, String id) {
-        return """
-        {"id":"%s","policy":{"version":%d,"sha256":"%s"},\
-        "choices":{"session":true,"theme":false,"analytics":false},"action":"reject_all",\
-        "source":"banner","language":"en","layout":"desktop",\
-        "occurredAt":"2026-11-21T10:00:03.120Z","secret":"%s"}\
-        """
-                .formatted(id, site.version(), site.sha256(), TestChoice.secret());
     }
 }

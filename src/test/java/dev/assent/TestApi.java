@@ -6,14 +6,10 @@ import dev.assent.receipt.CanonicalJson;
 import dev.assent.receipt.JsonException;
 import dev.assent.receipt.JsonObject;
 import dev.assent.receipt.JsonValue;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +19,13 @@ public final class TestApi {
     /** What {@code ASSENT_ADMIN_KEY} is in tests. */
     public static final String ADMIN_KEY = "the-admin-key-of-the-tests-0123456789";
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
-
     private final URI service;
+    private final Http http;
     private final @Nullable String key;
 
     private TestApi(URI service, @Nullable String key) {
         this.service = service;
+        this.http = new Http(service);
         this.key = key;
     }
 
@@ -58,24 +54,15 @@ public final class TestApi {
     }
 
     public Answer send(String method, String path, @Nullable String body, String... headers) {
-        var publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
-        var request = HttpRequest.newBuilder(URI.create(service + path)).method(method, publisher);
+        var all = new ArrayList<>(List.of(headers));
         if (body != null) {
-            request.header("Content-Type", "application/json");
+            all.addAll(List.of("Content-Type", "application/json"));
         }
         if (key != null) {
-            request.header("Authorization", "Bearer " + key);
+            all.addAll(List.of("Authorization", "Bearer " + key));
         }
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        try {
-            return new Answer(CLIENT.send(request.build(), BodyHandlers.ofString()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return new Answer(
+                http.send(method, path, body == null ? "" : body, all.toArray(String[]::new)));
     }
 
     /** An answer, read as strictly as we write. */

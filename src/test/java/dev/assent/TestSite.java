@@ -4,11 +4,8 @@ package dev.assent;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.assent.receipt.CanonicalJson;
-import dev.assent.receipt.JsonException;
-import dev.assent.receipt.JsonObject;
+import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
@@ -22,9 +19,6 @@ import java.time.Duration;
 public record TestSite(Http http, String siteKey, int version, String sha256) {
     /** The origin that may send choices. */
     public static final String ORIGIN = "https://shop.example";
-
-    /** For {@code assent.admin-key}. */
-    public static final String ADMIN_KEY = "test-admin-key-of-at-least-32-characters";
 
     private static final String DRAFT =
             """
@@ -41,26 +35,22 @@ public record TestSite(Http http, String siteKey, int version, String sha256) {
              "appearance":{"position":"bottom","accent":"#1f5f5b","radius":8,"reopen":"floating"}}
             """;
 
-    /** Makes a site, publishes its first version and waits until that is live. */
-    public static TestSite publish(Http http) {
-        String siteKey =
-                text(
-                        admin(
-                                http,
-                                "POST",
-                                "/sites",
-                                "{\"name\":\"Shop\",\"origins\":[\"" + ORIGIN + "\"]}"),
-                        "siteKey");
-        admin(http, "PUT", "/sites/" + siteKey + "/draft", DRAFT);
-        JsonObject published =
-                admin(
-                        http,
-                        "POST",
-                        "/sites/" + siteKey + "/policies",
-                        "{\"material\":true,\"reason\":\"first\"}");
-        int version = version(published);
-        await().atMost(Duration.ofSeconds(10)).until(() -> isLive(http, siteKey, version));
-        return new TestSite(http, siteKey, version, text(published, "sha256"));
+    /**
+     * Makes a site at {@code service}, publishes its first version and waits until that is live.
+     */
+    public static TestSite publish(URI service) {
+        TestApi api = TestApi.of(service);
+        String wish = "{\"name\":\"Shop\",\"origins\":[\"" + ORIGIN + "\"]}";
+        String siteKey = expect(201, api.post("/v1/admin/sites", wish)).text("siteKey");
+        String site = "/v1/admin/sites/" + siteKey;
+        expect(200, api.send("PUT", site + "/draft", DRAFT));
+        TestApi.Answer published =
+                expect(
+                        201,
+                        api.post(site + "/policies", "{\"material\":true,\"reason\":\"first\"}"));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> api.get(site + "/policies/1").text("state").equals("live"));
+        return new TestSite(new Http(service), siteKey, 1, published.text("sha256"));
     }
 
     /** Sends a choice as a browser on the site's own page would. */
@@ -72,51 +62,11 @@ public record TestSite(Http http, String siteKey, int version, String sha256) {
         return "/v1/sites/" + siteKey + "/consents";
     }
 
-    /** Calls {@code /v1/admin} with {@link #ADMIN_KEY}; anything but 2xx is a failure. */
-    public static JsonObject admin(Http http, String method, String path, String body) {
-        HttpResponse<String> answer =
-                http.send(
-                        method,
-                        "/v1/admin" + path,
-                        body,
-                        "Authorization",
-                        "Bearer " + ADMIN_KEY,
-                        "Content-Type",
-                        "application/json");
-        if (answer.statusCode() / 100 != 2) {
+    private static TestApi.Answer expect(int status, TestApi.Answer answer) {
+        if (answer.status() != status) {
             throw new AssertionError(
-                    method + " " + path + ": " + answer.statusCode() + " " + answer.body());
+                    answer.status() + " instead of " + status + ": " + answer.body());
         }
-        return json(answer.body());
-    }
-
-    /** Reads an answer. */
-    public static JsonObject json(String body) {
-        try {
-            return CanonicalJson.parseObject(body.getBytes(StandardCharsets.UTF_8), 1 << 20);
-        } catch (JsonException e) {
-            throw new AssertionError("not the JSON we write: " + body, e);
-        }
-    }
-
-    private static boolean isLive(Http http, String siteKey, int version) {
-        String path = "/sites/" + siteKey + "/policies/" + version;
-        return text(admin(http, "GET", path, ""), "state").equals("live");
-    }
-
-    private static String text(JsonObject object, String key) {
-        try {
-            return object.text(key);
-        } catch (JsonException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static int version(JsonObject published) {
-        try {
-            return (int) published.integer("version");
-        } catch (JsonException e) {
-            throw new AssertionError(e);
-        }
+        return answer;
     }
 }

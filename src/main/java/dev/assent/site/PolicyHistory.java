@@ -47,28 +47,6 @@ class PolicyHistory {
         this.clock = clock;
     }
 
-    /**
-     * What a site shows at {@code at}, and until when that is sure to stay so but for new versions.
-     *
-     * @param version the live one
-     * @param changesAt when a greater version goes live that is covered already
-     */
-    record Live(Optional<PolicyRow> version, Optional<Instant> changesAt) {}
-
-    @Transactional
-    Live live(long siteId) {
-        List<PolicyRow> rows = policies.listBySite(siteId);
-        Instant now = clock.instant();
-        long covered = coveredSize();
-        int live = PolicyState.live(rows, now, covered);
-        return new Live(
-                rows.stream().filter(row -> row.version() == live).findFirst(),
-                rows.stream()
-                        .filter(row -> row.version() > live && row.logIndex() < covered)
-                        .map(PolicyRow::effectiveAt)
-                        .min(Instant::compareTo));
-    }
-
     /** The version, if its time has come and its entry is covered. */
     @Transactional
     Optional<PolicyVersion> open(long siteId, String siteKey, int version) {

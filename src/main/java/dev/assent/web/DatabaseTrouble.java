@@ -34,11 +34,13 @@ public final class DatabaseTrouble {
             return true;
         }
         String state = failure.getSQLState();
-        return state != null
-                && (state.startsWith("08")
-                        || state.startsWith("53")
-                        || state.startsWith("57P")
-                        || state.equals("25006"));
+        // The server and the driver always give a state; the pool, for a connection that broke,
+        // none.
+        return state == null
+                || state.startsWith("08")
+                || state.startsWith("53")
+                || state.startsWith("57P")
+                || state.equals("25006");
     }
 
     /** The 503 that says so. */

@@ -5,7 +5,7 @@ package dev.assent.consent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assent.Http;
-import dev.assent.TestServers;
+import dev.assent.TestApi;
 import dev.assent.TestSite;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
@@ -39,15 +39,13 @@ class ConsentHttpTest implements TestPropertyProvider {
 
     @Override
     public Map<String, String> getProperties() {
-        var properties = TestServers.properties();
-        properties.put("assent.admin-key", TestSite.ADMIN_KEY);
-        return properties;
+        return TestApi.properties();
     }
 
     @BeforeAll
     void publish() {
         http = new Http(server.getURI());
-        site = TestSite.publish(http);
+        site = TestSite.publish(server.getURI());
     }
 
     @ParameterizedTest
@@ -66,7 +64,7 @@ class ConsentHttpTest implements TestPropertyProvider {
                         contentType);
 
         assertThat(answer.statusCode()).isEqualTo(201);
-        var recorded = TestSite.json(answer.body());
+        var recorded = new TestApi.Answer(answer).json();
         assertThat(recorded.keys())
                 .containsExactlyInAnyOrder(
                         "id",
@@ -82,7 +80,7 @@ class ConsentHttpTest implements TestPropertyProvider {
         assertThat(record.statusCode()).isEqualTo(200);
         assertThat(record.headers().firstValue("cache-control")).hasValue("private, no-store");
         assertThat(record.headers().firstValue("x-robots-tag")).hasValue("noindex");
-        var content = TestSite.json(record.body());
+        var content = new TestApi.Answer(record).json();
         assertThat(content.integer("seq")).isEqualTo(recorded.integer("seq"));
         assertThat(content.bool("choices", "session")).isTrue();
         assertThat(content.bool("choices", "theme")).isTrue();
@@ -409,7 +407,7 @@ class ConsentHttpTest implements TestPropertyProvider {
                                         site.path(),
                                         choice,
                                         "Authorization",
-                                        "Bearer " + TestSite.ADMIN_KEY)
+                                        "Bearer " + TestApi.ADMIN_KEY)
                                 .statusCode())
                 .isEqualTo(201);
     }
@@ -443,51 +441,33 @@ class ConsentHttpTest implements TestPropertyProvider {
 
     @Test
     void records_areListedNewestFirstInPages() throws Exception {
-        TestSite own = TestSite.publish(http);
+        TestSite own = TestSite.publish(server.getURI());
         for (int i = 0; i < 5; i++) {
-            own.send(choice(own, TestChoice.id().toString()));
+            own.send(TestChoice.json(own));
         }
-        String path = "/sites/" + own.siteKey() + "/consents";
+        TestApi api = TestApi.of(server.getURI());
+        String path = "/v1/admin/sites/" + own.siteKey() + "/consents";
 
-        var first = TestSite.admin(http, "GET", path + "?limit=3", "");
+        var first = api.get(path + "?limit=3").json();
         assertThat(first.array("records")).hasSize(3);
         assertThat(first.array("records").getFirst().toString()).contains("record");
         String next = first.text("next");
         assertThat(next).isEqualTo("3");
-        var second = TestSite.admin(http, "GET", path + "?limit=3&after=" + next, "");
+        var second = api.get(path + "?limit=3&after=" + next).json();
         assertThat(second.array("records")).hasSize(2);
         assertThat(second.keys()).doesNotContain("next");
-        assertThat(TestSite.admin(http, "GET", path + "?action=withdraw", "").array("records"))
-                .isEmpty();
-        assertThat(TestSite.admin(http, "GET", path + "?to=2020-01-01", "").array("records"))
-                .isEmpty();
-        assertThat(
-                        TestSite.admin(http, "GET", path + "?from=2020-01-01T00:00:00Z", "")
-                                .array("records"))
-                .hasSize(5);
+        assertThat(api.get(path + "?action=withdraw").json().array("records")).isEmpty();
+        assertThat(api.get(path + "?to=2020-01-01").json().array("records")).isEmpty();
+        assertThat(api.get(path + "?from=2020-01-01T00:00:00Z").json().array("records")).hasSize(5);
         for (String bad :
                 List.of("after=x", "from=yesterday", "action=maybe", "after=-1", "to=2026-13-01")) {
-            var answer =
-                    http.get(
-                            "/v1/admin" + path + "?" + bad,
-                            "Authorization",
-                            "Bearer " + TestSite.ADMIN_KEY);
+            var answer = http.get(path + "?" + bad, "Authorization", "Bearer " + TestApi.ADMIN_KEY);
             assertProblem(answer, 422, "invalid-query");
         }
     }
 
     private String choice(String id) {
-        return choice(site, id);
-    }
-
-    private static String choice(TestSite site, String id) {
-        return """
-        {"id":"%s","policy":{"version":%d,"sha256":"%s"},\
-        "choices":{"session":true,"theme":true,"analytics":false},"action":"save",\
-        "source":"banner","language":"fr","layout":"mobile",\
-        "occurredAt":"2026-11-21T10:00:03.120Z","secret":"%s"}\
-        """
-                .formatted(id, site.version(), site.sha256(), TestChoice.secret());
+        return TestChoice.json(site, id);
     }
 
     private static void assertProblem(HttpResponse<String> answer, int status, String code) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.consent;
 
+import dev.assent.TestSite;
 import dev.assent.site.PolicyVersion;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -29,6 +30,24 @@ public final class TestChoice {
         byte[] secret = new byte[32];
         RANDOM.nextBytes(secret);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+    }
+
+    /** A new visitor's choice on {@code site}, as the widget sends it. */
+    public static String json(TestSite site) {
+        return json(site, id().toString());
+    }
+
+    /**
+     * The same under an id of the caller's, which may be nonsense; each call is another visitor.
+     */
+    public static String json(TestSite site, String id) {
+        return """
+        {"id":"%s","policy":{"version":%d,"sha256":"%s"},\
+        "choices":{"session":true,"theme":true,"analytics":false},"action":"save",\
+        "source":"banner","language":"fr","layout":"mobile",\
+        "occurredAt":"2026-11-21T10:00:03.120Z","secret":"%s"}\
+        """
+                .formatted(id, site.version(), site.sha256(), secret());
     }
 
     /** Refuses everything but what is required. */
