@@ -99,6 +99,15 @@ class MigrationsTest implements TestPropertyProvider {
         }
     }
 
+    @Test
+    void serviceConnection_givesUpOnAServerThatHangs() throws SQLException {
+        try (Connection connection = service()) {
+            assertThat(connection.getNetworkTimeout()).isBetween(1, 15_000);
+            assertThat(connection.getTransactionIsolation())
+                    .isEqualTo(Connection.TRANSACTION_READ_COMMITTED);
+        }
+    }
+
     /** A connection as the service has it: under its own role. */
     private Connection service() throws SQLException {
         return DelegatingDataSource.unwrapDataSource(database).getConnection();

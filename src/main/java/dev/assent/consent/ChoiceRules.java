@@ -44,6 +44,9 @@ final class ChoiceRules {
         if (!policy.languages().contains(choice.language())) {
             fault("/language", "the policy offers " + String.join(", ", policy.languages()));
         }
+        if ((choice.action() == Action.GPC) != choice.source().equals("gpc")) {
+            fault("/source", "the action gpc comes from the source gpc, and nothing else does");
+        }
         policy.purposes().forEach(this::check);
         var known = policy.purposes().stream().map(Purpose::id).collect(Collectors.toSet());
         choice.choices().keySet().stream()
@@ -82,7 +85,14 @@ final class ChoiceRules {
                             choice.action().word() + " grants no purpose that is not required");
                 }
             }
-            case SAVE, GPC -> {}
+            case GPC -> {
+                // With a previous choice, what that granted may stay; alone, a signal grants
+                // nothing.
+                if (granted && choice.previous() == null) {
+                    fault(pointer, "gpc only ever switches off");
+                }
+            }
+            case SAVE -> {}
         }
     }
 

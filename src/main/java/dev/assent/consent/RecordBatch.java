@@ -4,6 +4,7 @@ package dev.assent.consent;
 
 import dev.assent.web.ProblemException;
 import dev.assent.web.ProblemType;
+import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -53,9 +54,16 @@ class RecordBatch {
      * Writes {@code batch}, in its order.
      *
      * @return how to answer each, to be run now that everything is durable
+     * @throws DataAccessException if a statement failed; nothing of the batch is stored
      */
     List<Runnable> write(List<PendingChoice> batch) {
-        return transactions.executeWrite(status -> write(status.getConnection(), batch));
+        return transactions.executeWrite(status -> {
+            try {
+                return write(status.getConnection(), batch);
+            } catch (SQLException e) {
+                throw new DataAccessException("cannot record choices", e);
+            }
+        });
     }
 
     private List<Runnable> write(Connection connection, List<PendingChoice> batch)

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Operator")
 class RecordListController {
     private static final int MAX_PAGE = 500;
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     private final Sites sites;
     private final ConsentRecords records;
@@ -91,14 +93,20 @@ class RecordListController {
             return null;
         }
         try {
-            return text.length() == "2026-11-21".length()
-                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : OffsetDateTime.parse(text).toInstant();
+            Instant instant =
+                    text.length() == "2026-11-21".length()
+                            ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                            : OffsetDateTime.parse(text).toInstant();
+            if (!instant.isBefore(EARLIEST) && instant.isBefore(LATEST)) {
+                return instant;
+            }
         } catch (DateTimeException e) {
-            throw fault(
-                    parameter,
-                    "expected a date such as 2026-11-21 or an instant such as 2026-11-21T10:00:00Z");
+            // The fault below says what was expected.
         }
+        throw fault(
+                parameter,
+                "expected a date such as 2026-11-21 or an instant such as 2026-11-21T10:00:00Z,"
+                        + " in the years 1 to 9999");
     }
 
     private static @Nullable String action(@Nullable String word) {

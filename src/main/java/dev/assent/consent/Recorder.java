@@ -69,11 +69,14 @@ final class Recorder {
      * before.
      */
     CompletableFuture<Recorded> record(PendingChoice choice) {
-        if (closed || !waiting.offer(choice)) {
+        boolean taken = !closed && writer.isAlive() && waiting.offer(choice);
+        // Closed in between: whoever gets it out of the queue answers it.
+        if (!taken || (closed && waiting.remove(choice))) {
             choice.answer()
                     .completeExceptionally(
                             ProblemException.unavailable(
-                                    "Too many choices are waiting; try again.", RETRY_AFTER));
+                                    "Choices are not taken at this moment; try again.",
+                                    RETRY_AFTER));
         }
         return choice.answer();
     }
@@ -88,8 +91,9 @@ final class Recorder {
     void close() throws InterruptedException {
         closed = true;
         writer.join(Duration.ofSeconds(10));
-        waiting.forEach(
-                choice -> choice.answer().completeExceptionally(DatabaseTrouble.asProblem()));
+        for (PendingChoice left = waiting.poll(); left != null; left = waiting.poll()) {
+            left.answer().completeExceptionally(DatabaseTrouble.asProblem());
+        }
     }
 
     private void writeUntilClosed() {
@@ -104,6 +108,11 @@ final class Recorder {
                 }
             } catch (InterruptedException e) {
                 closed = true;
+            } catch (Throwable e) {
+                // This thread must outlive whatever happens: without it nothing is recorded any
+                // more.
+                LOG.error("{} choices failed through a fault of ours", batch.size(), e);
+                batch.forEach(choice -> choice.answer().completeExceptionally(e));
             } finally {
                 batch.clear();
             }

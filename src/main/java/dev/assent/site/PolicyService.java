@@ -20,7 +20,6 @@ import java.util.concurrent.ExecutorService;
 @Singleton
 public final class PolicyService {
     private static final Duration KNOWN_FOR = Duration.ofHours(1);
-    private static final Duration UNKNOWN_FOR = Duration.ofSeconds(1);
 
     private final PolicyPublisher publisher;
     private final PolicyHistory history;
@@ -39,7 +38,7 @@ public final class PolicyService {
                         .maximumSize(10_000)
                         .expireAfter(
                                 Expiry.creating((Name name, Optional<PolicyVersion> version) ->
-                                        version.isPresent() ? KNOWN_FOR : UNKNOWN_FOR))
+                                        version.isPresent() ? KNOWN_FOR : Duration.ZERO))
                         .executor(Detached.on(blocking))
                         .buildAsync();
     }
@@ -49,7 +48,7 @@ public final class PolicyService {
      * entry is covered by the log. It stays so for ever, and is known to this node for an hour: the
      * future is complete already then, else another thread than the caller's completes it,
      * exceptionally if the database is out of reach. A version that is not open yet is asked for
-     * again after a second.
+     * again at once: a visitor may have been shown it in this very moment.
      */
     public CompletableFuture<Optional<PolicyVersion>> version(Site site, int number) {
         return cache.get(

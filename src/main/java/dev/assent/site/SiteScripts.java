@@ -57,6 +57,7 @@ public class SiteScripts {
     private static final Duration LIMIT = Duration.ofSeconds(3);
 
     private final ScriptLoader loader;
+    private final Sites sites;
     private final RedisLink redis;
     private final InstantSource clock;
     private final Executor blocking;
@@ -73,11 +74,13 @@ public class SiteScripts {
 
     SiteScripts(
             ScriptLoader loader,
+            Sites sites,
             RedisLink redis,
             InstantSource clock,
             @Named(TaskExecutors.BLOCKING) ExecutorService blocking,
             @Property(name = "assent.script-refresh", defaultValue = "60s") Duration refresh) {
         this.loader = loader;
+        this.sites = sites;
         this.redis = redis;
         this.clock = clock;
         this.blocking = Detached.on(blocking);
@@ -229,12 +232,14 @@ public class SiteScripts {
     }
 
     private void heard(String siteKey) {
+        sites.forget(siteKey);
         if (live.getIfPresent(siteKey) != null) {
             lookUpAgain(siteKey);
         }
     }
 
     private void mayHaveMissed() {
+        sites.forgetAll();
         live.asMap().replaceAll((siteKey, state) -> state.outdated());
     }
 

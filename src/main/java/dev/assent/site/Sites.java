@@ -158,6 +158,16 @@ public class Sites {
     /** Forgets what this node knows of a site, once a change is committed. */
     @TransactionalEventListener
     void forget(SiteChanged change) {
-        cache.synchronous().invalidate(change.siteKey());
+        forget(change.siteKey());
+    }
+
+    /** Forgets a site that another node has changed. */
+    void forget(String siteKey) {
+        cache.synchronous().invalidate(siteKey);
+    }
+
+    /** Forgets every site, as news of changes may have been missed. */
+    void forgetAll() {
+        cache.synchronous().invalidateAll();
     }
 }

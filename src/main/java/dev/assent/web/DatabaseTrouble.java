@@ -6,23 +6,36 @@ import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a database that is out of reach from a fault of ours. */
 public final class DatabaseTrouble {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
+    /**
+     * SQLSTATE classes and codes: connection, serialization and deadlock, resources, operator
+     * intervention, system error; a read-only server, a lock not available.
+     */
+    private static final List<String> PASSING =
+            List.of("08", "40", "53", "57", "58", "25006", "55P03");
+
     private DatabaseTrouble() {}
 
     /**
-     * Whether {@code failure} means that the database cannot be reached or cannot serve now
-     * (SQLSTATE classes 08 connection, 53 resources, 57P shutting down or starting; a pool without
-     * a free connection; a read-only standby, 25006).
+     * Whether {@code failure} means that the database cannot be reached or cannot serve now, so
+     * that trying again may help: a broken connection, a pool without a free one, a server that is
+     * out of resources, shuts down, cancels, is read-only or broke a deadlock.
      */
     public static boolean isOutOfReach(@Nullable Throwable failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
             if (t instanceof SQLException sql && isOutOfReach(sql)) {
                 return true;
+            }
+            for (Throwable suppressed : t.getSuppressed()) {
+                if (isOutOfReach(suppressed)) {
+                    return true;
+                }
             }
         }
         return false;
@@ -36,11 +49,7 @@ public final class DatabaseTrouble {
         String state = failure.getSQLState();
         // The server and the driver always give a state; the pool, for a connection that broke,
         // none.
-        return state == null
-                || state.startsWith("08")
-                || state.startsWith("53")
-                || state.startsWith("57P")
-                || state.equals("25006");
+        return state == null || PASSING.stream().anyMatch(state::startsWith);
     }
 
     /** The 503 that says so. */

@@ -197,6 +197,12 @@ class ConsentHttpTest implements TestPropertyProvider {
                 Arguments.of(
                         "reject_all that grants", "\"save\"", "\"reject_all\"", "/choices/theme"),
                 Arguments.of("unknown source", "\"banner\"", "\"billboard\"", "/source"),
+                Arguments.of(
+                        "gpc that grants",
+                        "\"save\",\"source\":\"banner\"",
+                        "\"gpc\",\"source\":\"gpc\"",
+                        "/choices/theme"),
+                Arguments.of("gpc from a banner", "\"save\"", "\"gpc\"", "/source"),
                 Arguments.of("unknown layout", "\"mobile\"", "\"watch\"", "/layout"),
                 Arguments.of("no such day", "2026-11-21T", "2026-02-30T", "/occurredAt"),
                 Arguments.of(
@@ -460,7 +466,15 @@ class ConsentHttpTest implements TestPropertyProvider {
         assertThat(api.get(path + "?to=2020-01-01").json().array("records")).isEmpty();
         assertThat(api.get(path + "?from=2020-01-01T00:00:00Z").json().array("records")).hasSize(5);
         for (String bad :
-                List.of("after=x", "from=yesterday", "action=maybe", "after=-1", "to=2026-13-01")) {
+                List.of(
+                        "after=x",
+                        "from=yesterday",
+                        "action=maybe",
+                        "after=-1",
+                        "to=2026-13-01",
+                        "from=-4800-01-01T00:00:00Z",
+                        "from=%2B999999999-12-31T23:59:59Z",
+                        "to=%2B300000-01-01T00:00:00Z")) {
             var answer = http.get(path + "?" + bad, "Authorization", "Bearer " + TestApi.ADMIN_KEY);
             assertProblem(answer, 422, "invalid-query");
         }

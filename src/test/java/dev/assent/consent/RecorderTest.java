@@ -186,6 +186,46 @@ class RecorderTest implements TestPropertyProvider {
         }
     }
 
+    @Test
+    void failingStatement_failsItsOwnChoiceAndNoOther() throws SQLException {
+        Choice poison = TestChoice.reject(policy);
+        execute(
+                "alter table consent_record add constraint poison check (id <> '"
+                        + poison.id()
+                        + "')");
+        var before = record(TestChoice.reject(policy));
+        var failed = record(poison);
+        var after = record(TestChoice.reject(policy));
+
+        assertThatThrownBy(failed::join)
+                .satisfies(e ->
+                        assertThat(org.assertj.core.util.Throwables.getStackTrace(e))
+                                .contains("poison")
+                                .doesNotContain("Failing row"));
+        assertThat(before.join().record().seq()).isEqualTo(1);
+        assertThat(after.join().record().seq()).isEqualTo(2);
+
+        execute("alter table consent_record drop constraint poison");
+        assertThat(record(poison).join().record().seq()).isEqualTo(3);
+    }
+
+    @Test
+    void brokenTables_failWhatMeetsThemAndNothingLater() throws SQLException {
+        execute("alter table log_head rename to log_head_hidden");
+        assertThatThrownBy(() -> record(TestChoice.reject(policy)).join())
+                .isInstanceOf(CompletionException.class);
+        execute("alter table log_head_hidden rename to log_head");
+
+        assertThat(record(TestChoice.reject(policy)).join().isNew()).isTrue();
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = TestServers.connect(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     private CompletableFuture<Recorded> record(Choice choice) {
         return recorder.record(new PendingChoice(choice, policy));
     }
