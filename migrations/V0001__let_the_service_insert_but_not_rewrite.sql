@@ -6,19 +6,26 @@
 do
 $$
 begin
-    if not exists (select from pg_roles where rolname = 'assent_service') then
-        create role assent_service nologin;
-    end if;
-    if not pg_has_role(current_user, 'assent_service', 'member') then
-        execute format('grant assent_service to %I', current_user);
-    end if;
-exception
-    when duplicate_object or unique_violation then
+    begin
+        if not exists (select from pg_roles where rolname = 'assent_service') then
+            create role assent_service nologin;
+        end if;
+    exception
         -- Another database of this server made it at the same moment.
-        execute format('grant assent_service to %I', current_user);
+        when duplicate_object or unique_violation then null;
+    end;
+    begin
+        -- Being a member is not enough since PostgreSQL 16: who made a role may still not take it on.
+        set local role assent_service;
+        reset role;
+    exception
+        when insufficient_privilege then
+            execute format('grant assent_service to %I', current_user);
+    end;
+exception
     when insufficient_privilege then
         raise exception using
-            message = format('%I may not make the role assent_service', current_user),
+            message = format('%I may not make or take on the role assent_service', current_user),
             hint = format('Let an administrator run: create role assent_service nologin; grant assent_service to %I;', current_user);
 end
 $$;

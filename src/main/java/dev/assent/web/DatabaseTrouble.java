@@ -55,6 +55,7 @@ public final class DatabaseTrouble {
     /** The 503 that says so. */
     public static ProblemException asProblem() {
         return ProblemException.unavailable(
-                "The database cannot be reached; nothing was stored. Try again.", RETRY_AFTER);
+                "The database cannot be reached. Try again; a choice sent twice is recorded once.",
+                RETRY_AFTER);
     }
 }
