@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    include: ['{test,verify/test}/**/*.test.ts'],
     // One browser at a time: the machine is shared with the service's own tests.
     fileParallelism: false,
     // Generous, for a busy machine; nothing here waits for a time, only for a state.
