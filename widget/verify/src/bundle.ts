@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+
+import type { Bytes } from './bytes';
+import type { JsonObject } from './canonical';
+import { find, member, requireOnly } from './members';
+import { Malformed } from './refusal';
+import { parseHash } from './strict';
+
+/** A document whose hash is in the log, with its proof: an artefact, or a statement of erasure. */
+export interface LoggedDocument {
+  document: JsonObject;
+  /** A tlog-proof without anything extra. */
+  proof: string;
+}
+
+/** A receipt and all that is needed to understand it, formats §7. */
+export interface Bundle {
+  record: JsonObject;
+  /** A tlog-proof whose extra is salt ‖ record. */
+  receipt: string;
+  artefact: LoggedDocument;
+  /** The log's key; trusting it is trust on first use. */
+  vkey: string;
+  /** The path from a tree of `first` entries to that of the receipt, where one was asked for; at most 128 hashes. */
+  consistency?: { first: bigint; path: Bytes[] };
+}
+
+/** What stands in an export for a record that was erased. */
+export interface Tombstone {
+  site: string;
+  /** The record's number within the site. */
+  seq: number;
+  /** Of the record's entry in the log. */
+  index: bigint;
+  erasure: LoggedDocument;
+  vkey: string;
+}
+
+/** The most bytes in a bundle, or in a line of an export. */
+export const MAX_BUNDLE_BYTES = 128 * 1024;
+
+const BUNDLE = 'assent/proof-bundle/v1';
+const TOMBSTONE = 'assent/tombstone/v1';
+
+export const isTombstone = (json: JsonObject): boolean => member(json, 'string', 'type') === TOMBSTONE;
+
+/** @throws Malformed */
+export function parseBundle(json: JsonObject): Bundle {
+  if (member(json, 'string', 'type') !== BUNDLE) throw new Malformed(`/type: expected ${BUNDLE}`);
+  requireOnly(json, 'type', 'record', 'receipt', 'artefact', 'vkey', 'consistency');
+  return {
+    record: member(json, 'object', 'record'),
+    receipt: member(json, 'string', 'receipt'),
+    artefact: parseLogged(member(json, 'object', 'artefact')),
+    vkey: member(json, 'string', 'vkey'),
+    ...(find(json, 'consistency') !== undefined && { consistency: parseConsistency(member(json, 'object', 'consistency')) }),
+  };
+}
+
+/** @throws Malformed */
+export function parseTombstone(json: JsonObject): Tombstone {
+  requireOnly(json, 'type', 'site', 'seq', 'index', 'erasure', 'vkey');
+  return {
+    site: member(json, 'string', 'site'),
+    seq: member(json, 'number', 'seq'),
+    index: BigInt(member(json, 'number', 'index')),
+    erasure: parseLogged(member(json, 'object', 'erasure')),
+    vkey: member(json, 'string', 'vkey'),
+  };
+}
+
+function parseLogged(json: JsonObject): LoggedDocument {
+  requireOnly(json, 'document', 'proof');
+  return { document: member(json, 'object', 'document'), proof: member(json, 'string', 'proof') };
+}
+
+function parseConsistency(json: JsonObject): { first: bigint; path: Bytes[] } {
+  requireOnly(json, 'first', 'path');
+  const first = member(json, 'number', 'first');
+  const path = member(json, 'array', 'path');
+  if (first < 0 || path.length > 128) throw new Malformed('/consistency: not a size and a path');
+  return { first: BigInt(first), path: path.map((hash) => parseHash(typeof hash === 'string' ? hash : '')) };
+}

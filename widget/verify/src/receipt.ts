@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+
+import { type Bundle, MAX_BUNDLE_BYTES, parseBundle } from './bundle';
+import { parseObject } from './canonical';
+import { parseCheckpoint } from './checkpoint';
+import type { Note } from './note';
+import { type TlogProof, parseProof, parseProofBytes } from './proof';
+import { Refusal, within } from './refusal';
+import { openerFor } from './signed';
+import type { Trust } from './trust';
+import { type Check, FIRST_USE, LIMITS, NO_LEVEL, type Verdict, levelOf } from './verdict';
+import { Verification, requireReceipt } from './verification';
+import { KEY_TYPE, parseVkey } from './vkey';
+
+/** A JSON document begins with a brace, a receipt with its name. */
+export const isJson = (file: Uint8Array): boolean => file.find((byte) => byte > 0x20) === 0x7b;
+
+/**
+ * Verifies a receipt, `.tlog-proof`, or a proof bundle, JSON, of at most 128 KiB.
+ *
+ * @param since a checkpoint of the log that was kept earlier
+ * @returns a verdict for any bytes; the first step that fails is the last that is reported
+ */
+export async function verifyReceipt(file: Uint8Array, trust: Trust, since?: Note): Promise<Verdict> {
+  const checks: Check[] = [];
+  let verification: Verification | undefined;
+  let firstUse = false;
+  try {
+    const { receipt, bundle } = await within('parse', () => (isJson(file) ? parseWhole(file) : parseAlone(file)));
+    const sent = bundle && (await within('parse', () => parseVkey(bundle.vkey, KEY_TYPE.log)));
+    firstUse = !!sent && trust.logs.length === 0;
+    checks.push({ step: 'parse', result: 'passed', detail: bundle ? 'proof bundle' : 'receipt' });
+    const logs = firstUse ? [sent!] : trust.logs;
+    verification = new Verification({ trust, logs, open: openerFor(trust.witnesses), ...(since && { since }) }, receipt, bundle);
+    await verification.run();
+    checks.push(...verification.checks);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    checks.push(...(verification?.checks ?? []), { step: error.step, result: 'failed', detail: error.message });
+  }
+  const isSigned = checks.some(({ step, result }) => step === 'witnesses' && result !== 'failed');
+  const level = isSigned ? levelOf(verification!.cosigned, trust.witnesses.length) : NO_LEVEL;
+  return { level, checks, notes: firstUse ? [FIRST_USE, LIMITS] : [LIMITS] };
+}
+
+interface Parsed {
+  receipt: TlogProof;
+  bundle?: Bundle;
+}
+
+async function parseAlone(file: Uint8Array): Promise<Parsed> {
+  return { receipt: await checked(parseProofBytes(file)) };
+}
+
+async function parseWhole(file: Uint8Array): Promise<Parsed> {
+  const bundle = parseBundle(parseObject(file, MAX_BUNDLE_BYTES));
+  return { receipt: await parseReceipt(bundle), bundle };
+}
+
+/** The receipt within a bundle. */
+export const parseReceipt = (bundle: Bundle): Promise<TlogProof> => checked(parseProof(bundle.receipt));
+
+async function checked(receipt: TlogProof): Promise<TlogProof> {
+  await parseCheckpoint(receipt.checkpoint.text);
+  requireReceipt(receipt);
+  return receipt;
+}
