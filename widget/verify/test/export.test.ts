@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+
+import { expect, test } from 'vitest';
+import { utf8 } from '../src/bytes';
+import { verifyExport } from '../src/export';
+import { linesOf } from '../src/lines';
+import { TRUST_NOBODY } from '../src/trust';
+import { exitCode, numberOf } from '../src/verdict';
+import { SampleLog, canonical } from './log';
+
+const log = new SampleLog(8);
+const erased = log.erase(3, 4);
+const good = [1, 2, 3, 4, 5, 6, 7, 8].map((seq) => (seq === 3 || seq === 4 ? erased[seq - 3]! : log.bundle(seq)));
+
+/** In pieces of a few bytes, as a stream may come. */
+async function* pieces(text: string, size: number) {
+  const bytes = utf8(text);
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+const ndjson = (lines: object[]) => lines.map((line) => `${canonical(line)}\n`).join('');
+const verdictOf = (text: string, size = 1000) => verifyExport(pieces(text, size), TRUST_NOBODY);
+const faultsIn = async (text: string) => (await verdictOf(text)).checks.filter(({ result }) => result === 'failed').map((check) => [numberOf(check.step), check.detail]);
+
+test('wholeExport_isValid', async () => {
+  for (const text of [ndjson(good), ndjson(good).trimEnd()]) {
+    const verdict = await verdictOf(text);
+    expect(exitCode(verdict)).toBe(0);
+    expect(verdict.level).toBe('operator-signed');
+    expect(verdict.checks.map(({ step, result, detail }) => [step, result, detail])).toEqual([
+      ['parse', 'passed', '6 records, 2 erased'],
+      ['signature', 'passed', 'all lines'],
+      ['witnesses', 'skipped', 'all lines'],
+      ['commitment', 'passed', 'all lines'],
+      ['inclusion', 'passed', 'all lines'],
+      ['artefact', 'passed', 'all lines'],
+      ['rules', 'passed', 'all lines'],
+      ['consistency', 'skipped', 'all lines'],
+      ['sequence', 'passed', 'site k7Q2mZ0pRb, records 1 to 8'],
+    ]);
+    expect(verdict.notes).toHaveLength(3);
+  }
+});
+
+test('sequence_isHeld', async () => {
+  const [a, b, c, ...rest] = good as [object, object, object, ...object[]];
+  expect(await faultsIn(ndjson([a, c, ...rest]))).toEqual([[9, 'line 2: missing: records 2 to 2']]);
+  expect(await faultsIn(ndjson([a, b, b, c, ...rest]))).toEqual([[9, 'line 3: record 2 stands twice']]);
+  expect(await faultsIn(ndjson([b, a]))).toEqual([[9, 'line 2: out of order']]);
+  expect(await faultsIn(ndjson([b, c]))).toEqual([]);
+});
+
+test('damagedLine_namesItselfAndItsStep', async () => {
+  expect(await faultsIn('')).toEqual([[1, 'the export is empty']]);
+  expect(await faultsIn(`${ndjson(good)}\n`)).toMatchObject([[1, expect.stringMatching(/^line 9: /)]]);
+  const text = ndjson(good);
+  expect(await faultsIn(text.replace('"language":"fr"', '"language":"de"'))).toEqual([[4, 'line 1: the bundle shows another record']]);
+  expect(await faultsIn(`${ndjson(good.slice(0, 2))}${'x'.repeat(300_000)}\n${ndjson(good.slice(2))}`)).toEqual([[1, 'line 3: a document has at most 131072 bytes']]);
+});
+
+test('tombstone_isHeldAgainstItsStatement', async () => {
+  const faultOf = async (changed: object, of: object = erased[0]!) => (await faultsIn(ndjson([{ ...of, ...changed }])))[0]?.[0];
+  expect(await faultOf({})).toBeUndefined();
+  expect(await faultOf({ seq: 5 })).toBe(4);
+  expect(await faultOf({ site: 'another' })).toBe(4);
+  expect(await faultOf({ index: log.size })).toBe(5);
+  expect(await faultOf({ more: 1 })).toBe(1);
+  expect(await faultOf({ vkey: '' })).toBe(1);
+  const other = new SampleLog(8);
+  expect(await faultOf({}, other.erase(3, 4, { reason: 'whim' })[0])).toBe(4);
+  const moved = other.erase(3, 4)[0] as { erasure: { document: object } };
+  expect(await faultOf({ erasure: { ...moved.erasure, document: { ...moved.erasure.document, at: '2026-11-02T00:00:00.000Z' } } }, moved)).toBe(5);
+});
+
+test('lines_comeWholeFromAnyPieces', async () => {
+  const text = 'one\n\ntwo\u00e9\nthree';
+  for (const end of ['', '\n']) {
+    for (let size = 1; size <= text.length + 2; size++) {
+      const lines: string[] = [];
+      for await (const line of linesOf(pieces(text + end, size), 100)) lines.push(new TextDecoder().decode(line));
+      expect(lines).toEqual(['one', '', 'two\u00e9', 'three']);
+    }
+  }
+});
+
+test('longLine_isNotKept', async () => {
+  for await (const line of linesOf(pieces('x'.repeat(100_000), 10), 100)) expect(line.length).toBeLessThanOrEqual(111);
+});
