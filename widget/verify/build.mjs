@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Makes dist/verify.mjs, the command for Node, and dist/verify.html, the page: both from src/.
+// The page is one file that may load nothing; its policy names its own style and script by hash.
+
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { build, transform } from 'esbuild';
+
+const here = (path) => new URL(path, import.meta.url).pathname;
+const read = (path) => readFile(here(path), 'utf8');
+const LICENSE = '// SPDX-FileCopyrightText: The Assent authors\n// SPDX-License-Identifier: Apache-2.0';
+
+async function bundle(entry, options) {
+  const { outputFiles } = await build({ entryPoints: [here(entry)], bundle: true, charset: 'utf8', write: false, ...options });
+  return outputFiles[0].text;
+}
+
+/** The SHA-256 of an inline element's text, as Content-Security-Policy wants it. */
+const source = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+// For reading too: an auditor may want to know what the command does, so it is not minified.
+const command = await bundle('src/node.ts', { format: 'esm', target: 'node20', platform: 'node', banner: { js: `#!/usr/bin/env node\n${LICENSE}` } });
+
+const script = (await bundle('page/index.ts', { format: 'iife', target: 'es2020', minify: true })).replaceAll('</script', '<\\/script').trim();
+const sheets = [await read('../../src/main/resources/public/assent.css'), await read('page/page.css')];
+const style = (await transform(sheets.join('\n'), { loader: 'css', minify: true })).code.trim();
+const policy = `default-src 'none'; style-src ${source(style)}; script-src ${source(script)}; base-uri 'none'; form-action 'none'`;
+
+const parts = { POLICY: policy, STYLE: style, SCRIPT: script };
+const page = (await read('page/verify.html')).replace(/\{\{(POLICY|STYLE|SCRIPT)\}\}/g, (_, name) => parts[name]);
+
+await mkdir(here('../dist'), { recursive: true });
+await writeFile(here('../dist/verify.mjs'), command, { mode: 0o755 });
+await writeFile(here('../dist/verify.html'), page);
+console.log(`verify.html: ${Buffer.byteLength(page)} bytes, verify.mjs: ${Buffer.byteLength(command)} bytes`);

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+
+import { open } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { Unsupported } from './ed25519';
+import { MAX_NOTE_LENGTH, type Note, parseNote } from './note';
+import { Malformed } from './refusal';
+import { TRUST_NOBODY, type Trust, parseTrust, withLog } from './trust';
+import { exitCode, formatJson, formatText } from './verdict';
+import { NoKey, textOf, verify } from './verify';
+import { KEY_TYPE, parseVkey } from './vkey';
+
+const USAGE = 2;
+const LINES_PER_REPORT = 10_000;
+const HELP = `verify FILE [--vkey VKEY] [--trust FILE] [--since CHECKPOINT] [--json]
+
+  FILE                a receipt (.tlog-proof), a proof bundle (JSON) or an export (NDJSON)
+  --vkey VKEY         the log's key, got from another source than FILE
+  --trust FILE        logs, witnesses and quorum, as a C2SP tlog-policy
+  --since CHECKPOINT  a file with a checkpoint of the log that you kept earlier
+  --json              the verdict as JSON
+
+Exit code: 0 valid, 1 invalid, 2 usage, 3 valid but below what the trust file demands.
+`;
+
+/** Where the command writes to: the verdict to `out`, all else to `err`. */
+export interface Output {
+  out(text: string): void;
+  err(text: string): void;
+}
+
+class Usage extends Error {}
+
+interface Arguments {
+  file: string;
+  trust: Trust;
+  since?: Note;
+  json: boolean;
+}
+
+/** Runs `verify` with what follows its name; gives the exit code. */
+export async function run(words: string[], { out, err }: Output): Promise<number> {
+  if (words.includes('--help')) return out(HELP), 0;
+  try {
+    const { file, trust, since, json } = await parseArguments(words);
+    const source = { name: file, stream: () => createReadStream(file) };
+    const progress = (line: number) => line % LINES_PER_REPORT === 0 && err(`verify: ${line} lines\n`);
+    const verdict = await verify(source, { trust, progress, ...(since && { since }) });
+    out(json ? `${formatJson(verdict)}\n` : formatText(verdict));
+    return exitCode(verdict);
+  } catch (error) {
+    if (error instanceof Usage) err(`verify: ${error.message}\n${HELP}`);
+    else if (error instanceof NoKey) err(`verify: ${error.message}: give --vkey or --trust\n${HELP}`);
+    else if (error instanceof Unsupported) err(`verify: ${error.message}\n`);
+    else if ((error as NodeJS.ErrnoException).code) err(`verify: cannot read the file: ${(error as Error).message}\n`);
+    else throw error;
+    return USAGE;
+  }
+}
+
+async function parseArguments(words: string[]): Promise<Arguments> {
+  const values = new Map<string, string>();
+  let json = false;
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!;
+    if (word === '--json') json = true;
+    else if (['--vkey', '--trust', '--since'].includes(word)) values.set(word, valueOf(word, words[++i]));
+    else if (word.startsWith('--') || values.has('file')) throw new Usage(`not understood: ${word}`);
+    else values.set('file', word);
+  }
+  const [file, vkey, trustFile, sinceFile] = ['file', '--vkey', '--trust', '--since'].map((name) => values.get(name));
+  if (file === undefined) throw new Usage('which file?');
+  const trust = trustFile === undefined ? TRUST_NOBODY : await given('--trust', async () => parseTrust(await read('--trust', trustFile)));
+  const log = vkey === undefined ? undefined : await given('--vkey', () => parseVkey(vkey, KEY_TYPE.log));
+  const since = sinceFile === undefined ? undefined : await given('--since', async () => parseNote(await read('--since', sinceFile)));
+  return { file, json, trust: log ? withLog(trust, log) : trust, ...(since && { since }) };
+}
+
+function valueOf(option: string, value: string | undefined): string {
+  if (value === undefined) throw new Usage(`${option} needs a value`);
+  return value;
+}
+
+/** What is malformed in an option is a slip of the command line, not of the file to be verified. */
+async function given<T>(option: string, parse: () => Promise<T>): Promise<T> {
+  try {
+    return await parse();
+  } catch (error) {
+    throw error instanceof Malformed ? new Usage(`${option}: ${error.message}`) : error;
+  }
+}
+
+async function read(option: string, path: string): Promise<string> {
+  const bytes = Buffer.alloc(MAX_NOTE_LENGTH + 1);
+  try {
+    const file = await open(path);
+    const { bytesRead } = await file.read(bytes).finally(() => file.close());
+    return textOf(bytes.subarray(0, bytesRead), MAX_NOTE_LENGTH);
+  } catch (error) {
+    throw error instanceof Malformed ? error : new Usage(`${option}: cannot read ${path}`);
+  }
+}
