@@ -7,9 +7,14 @@ import type { Store } from './storage';
 /** Choices kept for a service that does not answer; beyond that the oldest are dropped. */
 const CAPACITY = 20;
 
-/** Done or refused for good: out of the box. Busy, broken or unreachable: it stays. */
-export function isFinal(status: number): boolean {
-  return /^(2|4(?!08|25|29))/.test(`${status}`);
+const DAY_MILLIS = 864e5;
+
+/**
+ * Done, or a body that the service will never take: out of the box. Busy, broken or unreachable: it
+ * stays. Any other refusal may be about the site or come from a proxy, and pass: it stays for a day.
+ */
+export function isFinal(status: number, ageMillis: number): boolean {
+  return (ageMillis > DAY_MILLIS ? /^(2|4(?!08|25|29))/ : /^(2|40[09]|41[35])/).test(`${status}`);
 }
 
 /** Seconds to the next try: 5, 10, 20 … or as the service asks, at most 600, spread by as much again. */
@@ -50,7 +55,8 @@ export function openOutbox(
     underway.add(key);
     const answer = await deliver(store.get(key) ?? '');
     underway.delete(key);
-    if (isFinal(answer.status)) {
+    // The first 8 of a UUIDv7's 12 digits of time: about a minute each.
+    if (isFinal(answer.status, Date.now() - parseInt(key.slice(prefix.length), 16) * 65536)) {
       failures = 0;
       store.remove(key);
       if (answer.status < 300) onDelivered(key.slice(prefix.length));

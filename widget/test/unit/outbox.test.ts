@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { newId } from '../../src/choice';
 import { isFinal, openOutbox, waitSeconds } from '../../src/outbox';
 
 const memory = () => {
@@ -17,8 +18,14 @@ const memory = () => {
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test.each([200, 201, 400, 403, 404, 409, 413, 415, 422])('isFinal: %i', (status) => expect(isFinal(status)).toBe(true));
-test.each([0, 408, 425, 429, 500, 502, 503])('isFinal_not: %i', (status) => expect(isFinal(status)).toBe(false));
+const HOUR = 3_600_000;
+
+test.each([200, 201, 204, 400, 409, 413, 415])('isFinal: %i', (status) => expect(isFinal(status, 0)).toBe(true));
+test.each([401, 403, 404, 407, 410, 421, 422, 451])('isFinal_afterADay: %i', (status) => {
+  expect(isFinal(status, 24 * HOUR)).toBe(false);
+  expect(isFinal(status, 24 * HOUR + 1)).toBe(true);
+});
+test.each([0, 408, 425, 429, 500, 502, 503])('isFinal_never: %i', (status) => expect(isFinal(status, 999 * HOUR)).toBe(false));
 
 test('waitSeconds_growsToTenMinutesAndHeedsTheService', () => {
   expect(waitSeconds(0, 0, 0)).toBe(5);
@@ -46,10 +53,36 @@ test('outbox_keepsAChoiceUntilTheServiceHasIt', async () => {
 
 test('outbox_dropsWhatIsRefusedForGood', async () => {
   const store = memory();
-  const outbox = openOutbox(store, 's', async () => ({ status: 422, retryAfter: 0 }), () => expect.unreachable());
-  outbox.put('a', 'A');
+  const outbox = openOutbox(store, 's', async () => ({ status: 400, retryAfter: 0 }), () => expect.unreachable());
+  outbox.put(newId(Date.now(), new Uint8Array(10)), 'A');
   outbox.flush();
   await vi.advanceTimersByTimeAsync(0);
+  expect(store.keys()).toEqual([]);
+});
+
+test.each([401, 403, 404, 422])('outbox_outlivesARefusalThatPasses: %i', async (status) => {
+  const store = memory();
+  const answers = [status, status, 201];
+  const delivered: string[] = [];
+  const id = newId(Date.now(), new Uint8Array(10));
+  const outbox = openOutbox(store, 's', async () => ({ status: answers.shift()!, retryAfter: 0 }), (it) => delivered.push(it));
+  outbox.put(id, 'A');
+  outbox.flush();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(outbox.has(id)).toBe(true);
+  await vi.advanceTimersByTimeAsync(40_000);
+  expect(delivered).toEqual([id]);
+  expect(store.keys()).toEqual([]);
+});
+
+test('outbox_givesUpARefusedChoiceAfterADay', async () => {
+  const store = memory();
+  const outbox = openOutbox(store, 's', async () => ({ status: 422, retryAfter: 0 }), () => expect.unreachable());
+  outbox.put(newId(Date.now(), new Uint8Array(10)), 'A');
+  outbox.flush();
+  await vi.advanceTimersByTimeAsync(23 * HOUR);
+  expect(store.keys().length).toBe(1);
+  await vi.advanceTimersByTimeAsync(2 * HOUR);
   expect(store.keys()).toEqual([]);
 });
 
