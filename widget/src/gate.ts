@@ -12,7 +12,7 @@ export interface Gate {
   /**
    * Holds at once what the choices forbid; lets go what they allow after the page has painted.
    *
-   * @returns whether a script has run here whose purpose is no longer granted: only a reload stops it
+   * @returns whether something runs here whose purpose is no longer granted: only a reload stops it
    */
   apply(choices: Choices): boolean;
   /** Looks at elements added to the page. */
@@ -21,7 +21,6 @@ export interface Gate {
 
 /**
  * Holds back what the page has marked until its purposes are granted.
- *
  * @param cover puts a placeholder in a held frame's stead; returns what takes it away again
  */
 export function createGate(cover: (frame: HTMLElement, ids: string[], letGo: () => void) => () => void): Gate {
@@ -50,6 +49,7 @@ export function createGate(cover: (frame: HTMLElement, ids: string[], letGo: () 
     covers.delete(held);
     if (released.has(held)) return;
     released.add(held);
+    if (!held.matches('iframe')) idsOf(held).forEach((id) => ran.add(id)); // A frame is held again.
     for (const part of [held, ...held.querySelectorAll<HTMLElement>('source,track')])
       for (const name of SOURCES) if (name in part.dataset) part.setAttribute(name, part.dataset[name]!);
     if (held instanceof HTMLMediaElement) held.load();

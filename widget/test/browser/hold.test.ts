@@ -130,6 +130,34 @@ test('withdrawal_clearsTrackersAndReloads', async () => {
   await until(() => visit.server.posts.some(({ choice }) => choice.action === 'withdraw'));
 });
 
+test.each([
+  ['video', '<video data-assent="analytics" data-src="/held"></video>'],
+  ['audio', '<audio data-assent="analytics" data-src="/held"></audio>'],
+  ['embed', '<embed data-assent="analytics" data-src="/held" type="text/html">'],
+  ['link', '<link rel="stylesheet" data-assent="analytics" data-href="/held">'],
+])('withdrawal_reloadsWhereOneWasReleased: %s', async (_, body) => {
+  visit.server.pages['/'] = shop('en', { body });
+  const page = await visit.open({ expectErrors: true });
+  await press(page, 'accept-all');
+  await until(() => visit.server.requests.includes('/held'));
+  await Promise.all([page.waitForEvent('load'), page.evaluate(() => window.assent!.withdraw())]);
+  await isReady(page);
+  visit.server.requests.length = 0;
+  await page.waitForLoadState('networkidle');
+  expect(visit.server.requests).not.toContain('/held');
+});
+
+test('withdrawal_takesFramesBackWithoutReload', async () => {
+  visit.server.pages['/'] = shop('en', { body: '<iframe data-assent="analytics" data-src="/frame" title="Map"></iframe>' });
+  visit.server.pages['/frame'] = 'a map';
+  const page = await visit.open();
+  await press(page, 'accept-all');
+  await until(() => visit.server.requests.includes('/frame'));
+  await page.evaluate(() => window.assent!.withdraw());
+  await page.waitForSelector('[data-assent=placeholder]');
+  expect(visit.server.requests.filter((it) => it === '/').length).toBe(1);
+});
+
 test('withdrawal_isInTheOutboxBeforeThePageGoes', async () => {
   visit.server.pages['/'] = shop('en', { body: SCRIPTS });
   const page = await visit.open({ expectErrors: true });
