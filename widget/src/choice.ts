@@ -31,6 +31,11 @@ export function parseCookie(value: string): StoredChoice | undefined {
   return id ? { version: +version!, granted: granted!.split('+'), decidedAt: parseInt(decidedAt!, 36), id } : undefined;
 }
 
+/** The text if it is an id as the cookie holds one: it is read as the last part of a cookie. */
+export function idIn(text: string | null | undefined): string | undefined {
+  return parseCookie(`v1.0..0.${text}`)?.id;
+}
+
 /**
  * Whether a stored choice still holds: made under the newest material version or later, and not
  * older than its lifetime. A date in the future holds too, for the cookie's own age ends it.

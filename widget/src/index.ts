@@ -58,11 +58,11 @@ function start(): void {
 
   /** An answer. It lies in the outbox before anything else happens, so that no reload can lose it. */
   function decide(grants: (id: string) => boolean, action: Action, source: Source): void {
-    const now = Date.now();
+    // A clock before 1970 would give an id and a cookie that nobody can read.
+    const now = Math.max(0, Date.now());
     const { version, sha256 } = policy;
     const id = newId(now, crypto.getRandomValues(new Uint8Array(10)));
     const wanted = choicesBy(policy, grants);
-    const previous = readChoice()?.id ?? visitor.last();
     const choice: Choice = {
       id,
       policy: { version, sha256 },
@@ -73,7 +73,7 @@ function start(): void {
       layout: innerWidth < 640 ? 'mobile' : 'desktop',
       occurredAt: new Date(now).toISOString(),
       secret: visitor.secret(),
-      ...(previous && { previous }),
+      previous: readChoice()?.id ?? visitor.last(),
     };
     const decided = { version, granted: grantedIds(wanted), decidedAt: Math.trunc(now / 1000), id };
     outbox.put(id, JSON.stringify(choice));

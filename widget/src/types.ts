@@ -155,7 +155,7 @@ export interface Choice {
   /** 32 random bytes, base64url, kept in this browser. Proves later that the records are this visitor's. */
   secret: string;
   /** Id of this visitor's choice before. Absent: the first. */
-  previous?: string;
+  previous?: string | undefined;
 }
 
 /** The cookie `assent`: all that later pages need to know. */

@@ -135,6 +135,25 @@ test('forgedCookie_grantsNothing', async () => {
   }
 });
 
+test('previous_isSentOnlyIfItIsAnId', async () => {
+  const page = await visit.open();
+  await page.evaluate(() => (localStorage['assent.k7Q2mZ0pRb.last'] = 'broken'));
+  await press(page, 'reject-all');
+  await until(() => visit.server.posts.length === 1);
+  expect(visit.server.posts[0]!.choice).not.toHaveProperty('previous');
+});
+
+test('clockBefore1970_makesAnIdAndAReadableCookie', async () => {
+  const page = await visit.open();
+  await page.evaluate(() => (Date.now = () => -1e12));
+  await press(page, 'reject-all');
+  await until(() => visit.server.posts.length === 1);
+  const { id, occurredAt } = visit.server.posts[0]!.choice;
+  expect(id).toMatch(/^00000000-0000-7/);
+  expect(occurredAt).toBe('1970-01-01T00:00:00.000Z');
+  expect(await page.evaluate(() => document.cookie)).toBe(`assent=v1.12.session.0.${id}`);
+});
+
 test('unreachableService_choiceHoldsAndIsSentLater', async () => {
   const page = await visit.open({ expectErrors: true });
   for (const answer of [0, 503]) {

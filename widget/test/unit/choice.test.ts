@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { expect, test } from 'vitest';
-import { choicesBy, formatCookie, grantedIds, holds, newId, parseCookie } from '../../src/choice';
+import { choicesBy, formatCookie, grantedIds, holds, idIn, newId, parseCookie } from '../../src/choice';
 import type { Payload } from '../../src/types';
 import { samplePolicy } from '../policy.mjs';
 
@@ -47,6 +47,11 @@ test.each([
   ['a huge version', COOKIE.replace('.12.', '.1234567890.')],
   ['a space', COOKIE.replace('+', ' ')],
 ])('parseCookie_refuses: %s', (_, value) => expect(parseCookie(value)).toBeUndefined());
+
+test('idIn_takesOnlyAnId', () => {
+  expect(idIn(ID)).toBe(ID);
+  for (const text of [undefined, null, '', 'broken', `${ID} `, `0.${ID}`, ID.replace('-7', '-4'), ID.toUpperCase()]) expect(idIn(text)).toBeUndefined();
+});
 
 test('holds_untilMaterialVersionOrEndOfLifetime', () => {
   const stored = { version: 11, granted: [], decidedAt: 1_000, id: ID };

@@ -42,7 +42,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   api: [],
   sheet: ['types', 'style.css'],
   storage: ['types', 'choice'],
-  visitor: ['storage'],
+  visitor: ['choice', 'storage'],
   outbox: ['api', 'storage'],
   forget: ['types', 'storage'],
   gate: ['types', 'choice'],
