@@ -36,6 +36,7 @@ export async function send(base: string | undefined, site: string, body: string)
       keepalive: true,
       headers: { 'content-type': 'text/plain' },
       credentials: 'omit',
+      referrerPolicy: 'origin',
       signal: AbortSignal.timeout?.(20_000) ?? null,
     });
     return { status, retryAfter: +headers.get('retry-after')! || 0 };

@@ -154,6 +154,14 @@ test('clockBefore1970_makesAnIdAndAReadableCookie', async () => {
   expect(await page.evaluate(() => document.cookie)).toBe(`assent=v1.12.session.0.${id}`);
 });
 
+test('referrer_isTheOriginWhateverThePageSays', async () => {
+  visit.server.pages['/'] = { body: shop(), headers: { 'referrer-policy': 'unsafe-url' } };
+  const page = await visit.open({ path: '/?token=secret' });
+  await press(page, 'reject-all');
+  await until(() => visit.server.posts.length === 1);
+  expect(visit.server.posts[0]!.headers.referer).toBe(`${visit.server.origin}/`);
+});
+
 test('unreachableService_choiceHoldsAndIsSentLater', async () => {
   const page = await visit.open({ expectErrors: true });
   for (const answer of [0, 503]) {
