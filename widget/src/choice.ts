@@ -28,7 +28,7 @@ export function formatCookie({ version, granted, decidedAt, id }: StoredChoice):
 /** Reads what {@link formatCookie} wrote; anything else is no choice at all. */
 export function parseCookie(value: string): StoredChoice | undefined {
   const [, version, granted, decidedAt, id] = (FORMAT.exec(value) ?? []) as string[];
-  return id ? { version: +version!, granted: granted!.split('+'), decidedAt: parseInt(decidedAt!, 36), id } : undefined;
+  return id ? { version: +version!, granted: granted!.split('+').filter(Boolean), decidedAt: parseInt(decidedAt!, 36), id } : undefined;
 }
 
 /** The text if it is an id as the cookie holds one: it is read as the last part of a cookie. */

@@ -51,11 +51,14 @@ function setCookie(name: string, value: string, maxAgeSeconds: number, domain?: 
   }
 }
 
-/** The newest readable choice: a page may see one cookie of its own host and one of a parent's. */
+/**
+ * The newest readable choice: a page may see one cookie of its own host and one of a parent's. Of two
+ * made in one second, the one that grants less.
+ */
 export function readChoice(): StoredChoice | undefined {
   return cookies()
     .flatMap(([name, value]) => (name === COOKIE && parseCookie(value)) || [])
-    .sort((a, b) => b.decidedAt - a.decidedAt)[0];
+    .sort((a, b) => b.decidedAt - a.decidedAt || a.granted.length - b.granted.length)[0];
 }
 
 /** Writes the choice for the policy's domain, or for this host where the browser refuses that domain. */

@@ -162,6 +162,23 @@ test('referrer_isTheOriginWhateverThePageSays', async () => {
   expect(visit.server.posts[0]!.headers.referer).toBe(`${visit.server.origin}/`);
 });
 
+test.each([
+  ['session', 'session+analytics'],
+  ['session+analytics', 'session'],
+])('cookiesOfOneSecond_theFewestGrantsHold: %s and %s', async (...both) => {
+  const page = await visit.open();
+  const { hostname } = new URL(visit.server.origin);
+  for (const [at, granted] of both.entries()) {
+    const id = `0198f0c2-8f3a-7c1e-9b7a-3f0c6f1f2a1${at}`;
+    const seconds = Math.trunc(Date.now() / 1000 / 60) * 60;
+    await page.context().addCookies([{ name: 'assent', value: `v1.12.${granted}.${seconds.toString(36)}.${id}`, domain: hostname, path: ['/', '/index'][at]! }]);
+  }
+  visit.server.pages['/index/'] = visit.server.pages['/']!;
+  await page.goto(`${visit.server.origin}/index/`);
+  await isReady(page);
+  expect(await choices(page)).toEqual(REFUSED);
+});
+
 test('unreachableService_choiceHoldsAndIsSentLater', async () => {
   const page = await visit.open({ expectErrors: true });
   for (const answer of [0, 503]) {

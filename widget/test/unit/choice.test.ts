@@ -48,6 +48,8 @@ test.each([
   ['a space', COOKIE.replace('+', ' ')],
 ])('parseCookie_refuses: %s', (_, value) => expect(parseCookie(value)).toBeUndefined());
 
+test('parseCookie_readsNoGrantsAsNone', () => expect(parseCookie(COOKIE.replace('session+theme', ''))!.granted).toEqual([]));
+
 test('idIn_takesOnlyAnId', () => {
   expect(idIn(ID)).toBe(ID);
   for (const text of [undefined, null, '', 'broken', `${ID} `, `0.${ID}`, ID.replace('-7', '-4'), ID.toUpperCase()]) expect(idIn(text)).toBeUndefined();
