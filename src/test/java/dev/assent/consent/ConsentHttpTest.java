@@ -4,6 +4,9 @@ package dev.assent.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.assent.Http;
 import dev.assent.TestApi;
 import dev.assent.TestSite;
@@ -27,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Every row of the answer list, and what must never become a record. */
 @MicronautTest(transactional = false)
@@ -287,6 +291,32 @@ class ConsentHttpTest implements TestPropertyProvider {
             strings = {"", " ", "{", "[", "nonsense", "{\"id\":", "{} {}", "\u0000", "{'id':1}"})
     void whatIsNotJson_is400(String body) {
         assertProblem(site.send(body), 400, "malformed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "deflate", "br", "snappy"})
+    void whatIsNotCodedAsItSays_is400(String coding) {
+        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        var log = new ListAppender<ILoggingEvent>();
+        log.start();
+        root.addAppender(log);
+        try {
+            for (int i = 0; i < 3; i++) {
+                var answer =
+                        http.send(
+                                "POST",
+                                site.path(),
+                                choice(TestChoice.id().toString()),
+                                "Origin",
+                                TestSite.ORIGIN,
+                                "Content-Encoding",
+                                coding);
+                assertProblem(answer, 400, "malformed");
+            }
+        } finally {
+            root.detachAppender(log);
+        }
+        assertThat(log.list).noneMatch(event -> event.getThrowableProxy() != null);
     }
 
     @Test
