@@ -12,11 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How an operator comes in for the first time: by the key that {@code ASSENT_ADMIN_KEY} sets, or
- * else by one that is made once and written into a file that only they can read.
+ * else by one that is made where there is none and written into a file that only they can read.
  */
 @Singleton
 final class FirstKeys {
@@ -44,6 +45,19 @@ final class FirstKeys {
             // Written before the commit: a crash in between leaves a key that opens nothing, and
             // the next start makes another.
             issuer.issueFirst(organization.id()).ifPresent(key -> write(file, key));
+        }
+    }
+
+    /** The file with the key, if there is one and its key is not revoked. */
+    Optional<Path> file() {
+        return Optional.ofNullable(file).filter(Files::isReadable).filter(this::isValid);
+    }
+
+    private boolean isValid(Path written) {
+        try {
+            return issuer.isValid(Files.readString(written).strip());
+        } catch (IOException e) {
+            return false;
         }
     }
 

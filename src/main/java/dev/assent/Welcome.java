@@ -3,21 +3,17 @@
 package dev.assent;
 
 import dev.assent.web.PublicUrl;
-import io.micronaut.context.annotation.Property;
 import jakarta.inject.Singleton;
-import org.jspecify.annotations.Nullable;
 
 /** The few lines that say where to go, for whoever has just started the service in a terminal. */
 @Singleton
 final class Welcome {
     private final PublicUrl url;
-    private final @Nullable String adminKeyFile;
+    private final FirstKeys keys;
 
-    Welcome(
-            PublicUrl url,
-            @Nullable @Property(name = "assent.admin-key-file") String adminKeyFile) {
+    Welcome(PublicUrl url, FirstKeys keys) {
         this.url = url;
-        this.adminKeyFile = adminKeyFile;
+        this.keys = keys;
     }
 
     void print() {
@@ -37,8 +33,8 @@ final class Welcome {
                   API documentation           %s
                 """
                         .formatted(url.of("/demo"), url.of("/docs"));
-        return adminKeyFile == null
-                ? text + "\n"
-                : text + "  Operator's API key          in the file " + adminKeyFile + "\n\n";
+        return keys.file()
+                .map(file -> text + "  Operator's API key          in the file " + file + "\n\n")
+                .orElse(text + "\n");
     }
 }

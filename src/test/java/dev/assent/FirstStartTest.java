@@ -120,6 +120,34 @@ class FirstStartTest {
     }
 
     @Test
+    void environmentsKeyTakenAway_leavesAFirstKey(@TempDir Path data) throws IOException {
+        Path file = data.resolve("admin-key");
+        String inFile = "in the file " + file;
+        var own = Map.of("assent.admin-key-file", file.toString());
+        try (EmbeddedServer first = start(own)) {
+            assertThat(file).doesNotExist();
+            assertThat(welcome(first)).contains("/demo").doesNotContain("API key");
+        }
+        var none = Map.of("assent.admin-key", "", "assent.admin-key-file", file.toString());
+        String key;
+        try (EmbeddedServer second = start(none)) {
+            assertThat(welcome(second)).contains(inFile);
+            key = Files.readString(file).strip();
+            TestApi api = TestApi.of(second.getURI()).withKey(key);
+            long id = id(api.get("/v1/admin/keys"));
+            assertThat(api.send("DELETE", "/v1/admin/keys/" + id, null).status()).isEqualTo(204);
+            assertThat(welcome(second)).as("names a revoked key").doesNotContain(inFile);
+        }
+        try (EmbeddedServer third = start(none)) {
+            assertThat(welcome(third)).contains(inFile);
+            String next = Files.readString(file).strip();
+            assertThat(next).isNotEqualTo(key);
+            TestApi api = TestApi.of(third.getURI()).withKey(next);
+            assertThat(api.get("/v1/admin/keys").objects()).hasSize(1);
+        }
+    }
+
+    @Test
     void shortAdminKey_keepsTheServiceFromStarting() {
         assertThatThrownBy(() -> start(Map.of("assent.admin-key", "short")))
                 .hasStackTraceContaining("ASSENT_ADMIN_KEY must have at least 32 characters");
@@ -130,6 +158,23 @@ class FirstStartTest {
         properties.put("assent.admin-key", TestApi.ADMIN_KEY);
         properties.putAll(more);
         return ApplicationContext.run(EmbeddedServer.class, properties);
+    }
+
+    private static String welcome(EmbeddedServer node) {
+        return node.getApplicationContext().getBean(Welcome.class).text();
+    }
+
+    private static long id(TestApi.Answer keys) {
+        return keys.objects()
+                .map(key -> {
+                    try {
+                        return key.integer("id");
+                    } catch (dev.assent.receipt.JsonException e) {
+                        throw new IllegalStateException(e);
+                    }
+                })
+                .findFirst()
+                .orElseThrow();
     }
 
     private static DemoSite demo(EmbeddedServer node) {

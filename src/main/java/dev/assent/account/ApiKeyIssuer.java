@@ -52,15 +52,21 @@ public class ApiKeyIssuer {
     }
 
     /**
-     * Makes a key that opens everything, if there has never been one on this service.
+     * Makes a key that opens everything, if the organization has none by which it could make
+     * others.
      *
      * @return the key, told this once
      */
     @Transactional
     public Optional<String> issueFirst(long organizationId) {
-        return keys.isAnyThere()
+        return keys.canKeysBeMade(organizationId)
                 ? Optional.empty()
                 : Optional.of(issue(organizationId, NewKey.ofAll("First key")).secret());
+    }
+
+    /** Whether {@code secret} is a key that is not revoked. */
+    public boolean isValid(String secret) {
+        return keys.findByHash(hash(secret)).isPresent();
     }
 
     /**

@@ -24,8 +24,15 @@ interface ApiKeyRepository extends GenericRepository<ApiKey, Long> {
             """)
     List<ApiKey> listByOrganization(long organizationId);
 
-    @Query("select exists (select from api_key)")
-    boolean isAnyThere();
+    @Query(
+            """
+            select exists (
+                select from api_key
+                where organization_id = :organizationId
+                    and revoked_at is null
+                    and 'organization' = any(scopes))
+            """)
+    boolean canKeysBeMade(long organizationId);
 
     @Query(
             """
