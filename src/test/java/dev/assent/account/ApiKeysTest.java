@@ -60,6 +60,22 @@ class ApiKeysTest implements TestPropertyProvider {
     }
 
     @Test
+    void answers_areKeptByNoCache() {
+        var made = api.post("/v1/admin/keys", "{\"name\":\"Kept\",\"scopes\":[\"sites\"]}");
+        var keyless = api.withKey(null).get("/v1/admin/keys");
+        assertThat(keyless.status()).isEqualTo(401);
+        for (var answer :
+                java.util.List.of(
+                        made,
+                        keyless,
+                        api.get("/v1/admin/keys"),
+                        api.withKey(made.text("key")).get("/v1/admin/keys"),
+                        api.get("/v1/admin/nothing"))) {
+            assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+        }
+    }
+
+    @Test
     void key_isToldOnceAndStoredAsHash() throws SQLException {
         var made = api.post("/v1/admin/keys", "{\"name\":\"Once\",\"scopes\":[\"export\"]}");
         String secret = made.text("key");
