@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.consent;
 
-import dev.assent.receipt.JsonException;
 import dev.assent.web.ProblemException;
 import dev.assent.web.PublicUrl;
 import dev.assent.web.RateLimit;
@@ -28,18 +27,13 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
 
 /** Choices come in, records go out. */
 @Controller("/v1")
 @Secured(SecurityRule.IS_ANONYMOUS)
 @Tag(name = "Consents")
 class ConsentController {
-    private static final Pattern UUID_FORM =
-            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final byte[] NOTHING = {};
 
     private final Reception reception;
@@ -115,14 +109,10 @@ class ConsentController {
     @ApiResponse(responseCode = "404", description = "not-found")
     HttpResponse<byte[]> read(@PathVariable String id) {
         ConsentRecord record =
-                uuid(id).flatMap(records::find)
-                        .orElseThrow(() -> ProblemException.notFound("record"));
+                records.find(id).orElseThrow(() -> ProblemException.notFound("record"));
+        String artefact = url.of(record.artefactPath());
         return HttpResponse.ok(record.document())
-                .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-                .header(HttpHeaders.LINK, "<" + artefact(record) + ">; rel=\"describedby\"")
-                .header("X-Robots-Tag", "noindex")
-                .header("Referrer-Policy", "no-referrer");
+                .header(HttpHeaders.LINK, "<" + artefact + ">; rel=\"describedby\"");
     }
 
     private HttpResponse<Recording> answer(String siteKey, Recorded recorded) {
@@ -130,20 +120,5 @@ class ConsentController {
         var response =
                 recorded.isNew() ? HttpResponse.created(recording) : HttpResponse.ok(recording);
         return response.header(HttpHeaders.CACHE_CONTROL, "private, no-store");
-    }
-
-    private String artefact(ConsentRecord record) {
-        try {
-            return url.of("/v1/artefacts/" + record.content().text("policy", "sha256"));
-        } catch (JsonException e) {
-            throw new IllegalStateException("a record names no policy", e);
-        }
-    }
-
-    /** Java's own parser takes shorter forms too. */
-    private static Optional<UUID> uuid(String text) {
-        return UUID_FORM.matcher(text).matches()
-                ? Optional.of(UUID.fromString(text))
-                : Optional.empty();
     }
 }

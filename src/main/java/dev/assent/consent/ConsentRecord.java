@@ -53,6 +53,15 @@ public record ConsentRecord(
         }
     }
 
+    /** Where the policy is read that the choice was made under. */
+    public String artefactPath() {
+        try {
+            return "/v1/artefacts/" + content().text("policy", "sha256");
+        } catch (JsonException e) {
+            throw new IllegalStateException("record " + id + " names no policy", e);
+        }
+    }
+
     /** Nothing but the id, which is all that may reach a log line. */
     @Override
     public String toString() {

@@ -12,15 +12,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds records. What is erased is found no more than what never was. */
 @Singleton
 public class ConsentRecords {
+    private static final Pattern UUID_FORM =
+            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
     private final ConsentRecordRepository repository;
 
     ConsentRecords(ConsentRecordRepository repository) {
         this.repository = repository;
+    }
+
+    /** The record with this id, as it stands in a path; a text that is no UUID names none. */
+    public Optional<ConsentRecord> find(String id) {
+        // Java's own parser takes shorter forms too.
+        return UUID_FORM.matcher(id).matches() ? find(UUID.fromString(id)) : Optional.empty();
     }
 
     /** The record with this id; whoever holds the id may read it. */

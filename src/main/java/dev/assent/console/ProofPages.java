@@ -11,6 +11,7 @@ import dev.assent.receipt.JsonObject;
 import dev.assent.site.Artefacts;
 import dev.assent.site.Site;
 import dev.assent.site.Sites;
+import dev.assent.web.PublicUrl;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -25,18 +26,12 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.time.InstantSource;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** A consent record as a page, on the path where programs find it as JSON. */
 @Controller("/v1/consents")
 @Secured(SecurityRule.IS_ANONYMOUS)
 @Hidden
 class ProofPages {
-    private static final Pattern UUID_FORM =
-            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-
     /** The same for what never was, what is no id, and what has been erased. */
     private static final ErrorPage NONE =
             new ErrorPage(
@@ -51,6 +46,7 @@ class ProofPages {
     private final Artefacts artefacts;
     private final Sites sites;
     private final InstantSource clock;
+    private final PublicUrl url;
     private final Html html;
 
     ProofPages(
@@ -58,11 +54,13 @@ class ProofPages {
             Artefacts artefacts,
             Sites sites,
             InstantSource clock,
+            PublicUrl url,
             Html html) {
         this.records = records;
         this.artefacts = artefacts;
         this.sites = sites;
         this.clock = clock;
+        this.url = url;
         this.html = html;
     }
 
@@ -70,13 +68,15 @@ class ProofPages {
     @Produces(Html.TYPE)
     @ExecuteOn(TaskExecutors.BLOCKING)
     HttpResponse<byte[]> show(@PathVariable String id) {
-        MutableHttpResponse<byte[]> answer =
-                uuid(id).flatMap(records::find)
-                        .map(record -> html.still(HttpStatus.OK, "proof", page(record)))
-                        .orElseGet(() -> html.still(HttpStatus.NOT_FOUND, "problem", NONE));
-        answer.getHeaders().set(HttpHeaders.CACHE_CONTROL, "private, no-store");
-        return answer.header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-                .header("X-Robots-Tag", "noindex");
+        return records.find(id)
+                .map(this::answer)
+                .orElseGet(() -> html.still(HttpStatus.NOT_FOUND, "problem", NONE));
+    }
+
+    private MutableHttpResponse<byte[]> answer(ConsentRecord record) {
+        String artefact = url.of(record.artefactPath());
+        return html.still(HttpStatus.OK, "proof", page(record))
+                .header(HttpHeaders.LINK, "<" + artefact + ">; rel=\"describedby\"");
     }
 
     private ProofPage page(ConsentRecord record) {
@@ -94,12 +94,5 @@ class ProofPages {
         } catch (JsonException e) {
             throw new IllegalStateException("record " + record.id() + " cannot be read", e);
         }
-    }
-
-    /** Java's own parser takes shorter forms too. */
-    private static Optional<UUID> uuid(String text) {
-        return UUID_FORM.matcher(text).matches()
-                ? Optional.of(UUID.fromString(text))
-                : Optional.empty();
     }
 }

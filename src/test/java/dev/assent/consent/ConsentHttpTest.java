@@ -466,12 +466,15 @@ class ConsentHttpTest implements TestPropertyProvider {
 
     @Test
     void unknownAndMalformedIds_getTheSame404() {
-        String unknown = http.get("/v1/consents/" + TestChoice.id()).body();
+        var never = http.get("/v1/consents/" + TestChoice.id());
+        assertPrivate(never);
+        String unknown = never.body();
 
         for (String id : List.of("x", "1-1-1-1-1", "%00", "0198f0c2-8f3a-7c1e-9b7a-3f0c6f1f2a1")) {
             var answer = http.get("/v1/consents/" + id);
             assertThat(answer.statusCode()).isEqualTo(404);
             assertThat(answer.body()).isEqualTo(unknown);
+            assertPrivate(answer);
         }
     }
 
@@ -512,6 +515,14 @@ class ConsentHttpTest implements TestPropertyProvider {
 
     private String choice(String id) {
         return TestChoice.json(site, id);
+    }
+
+    private static void assertPrivate(HttpResponse<String> answer) {
+        assertThat(answer.headers().allValues("cache-control"))
+                .containsExactly("private, no-store");
+        assertThat(answer.headers().allValues("vary")).containsExactly("Accept");
+        assertThat(answer.headers().allValues("x-robots-tag")).containsExactly("noindex");
+        assertThat(answer.headers().allValues("referrer-policy")).containsExactly("no-referrer");
     }
 
     private static void assertProblem(HttpResponse<String> answer, int status, String code) {

@@ -72,6 +72,8 @@ class PagesTest {
             TestApi.Answer json = api.get(path, "Accept", accept);
             assertThat(json.header("content-type")).as(accept).startsWith("application/json");
             assertThat(page.body()).contains(json.body());
+            assertThat(json.header("link")).contains("/v1/artefacts/").contains("describedby");
+            assertThat(page.header("link")).isEqualTo(json.header("link"));
         }
         assertThat(api.get(path).header("content-type")).startsWith("application/json");
         assertThat(api.get(path, "Accept", "image/png").status()).isEqualTo(406);
