@@ -51,6 +51,8 @@ class ConsentController {
 
     @Post("/sites/{siteKey}/consents")
     @Consumes({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
+    // The answer is JSON whatever Accept says: no choice is lost over the form of its answer.
+    @Produces(MediaType.ALL)
     @Operation(
             summary = "Record a choice",
             description =
@@ -69,12 +71,22 @@ class ConsentController {
     @ApiResponse(
             responseCode = "201",
             description = "recorded",
-            content = @Content(schema = @Schema(implementation = Recording.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Recording.class)))
     @ApiResponse(
             responseCode = "200",
             description = "this very choice had been recorded before",
-            content = @Content(schema = @Schema(implementation = Recording.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Recording.class)))
+    @ApiResponse(
+            responseCode = "400",
+            description = "malformed: not JSON, not UTF-8, or not what Content-Encoding says")
     @ApiResponse(responseCode = "403", description = "origin-not-allowed")
+    @ApiResponse(responseCode = "404", description = "not-found: there is no such site")
     @ApiResponse(
             responseCode = "409",
             description = "consent-id-reused: another choice has this id")
@@ -119,6 +131,7 @@ class ConsentController {
         Recording recording = Recording.of(recorded.record(), siteKey, url);
         var response =
                 recorded.isNew() ? HttpResponse.created(recording) : HttpResponse.ok(recording);
-        return response.header(HttpHeaders.CACHE_CONTROL, "private, no-store");
+        return response.contentType(MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "private, no-store");
     }
 }

@@ -319,6 +319,23 @@ class ConsentHttpTest implements TestPropertyProvider {
         assertThat(log.list).noneMatch(event -> event.getThrowableProxy() != null);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "image/png", "application/json", "*/*"})
+    void anyAccept_isAnsweredWithJson(String accept) {
+        var answer =
+                http.send(
+                        "POST",
+                        site.path(),
+                        choice(TestChoice.id().toString()),
+                        "Origin",
+                        TestSite.ORIGIN,
+                        "Accept",
+                        accept);
+
+        assertThat(answer.statusCode()).isEqualTo(201);
+        assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
+    }
+
     @Test
     void truncatedAnywhere_isNeverStoredAndNeverOurFault() {
         String choice = choice(TestChoice.id().toString());
