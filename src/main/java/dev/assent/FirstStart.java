@@ -100,7 +100,9 @@ class FirstStart implements ApplicationEventListener<ServerStartupEvent>, Ordere
 
     private void extend(Site site, List<String> origins) {
         var all = new LinkedHashSet<>(site.origins());
-        if (all.addAll(origins) && all.size() <= MAX_ORIGINS) {
+        all.addAll(origins);
+        // Also where an origin stands there twice.
+        if (all.size() <= MAX_ORIGINS && !List.copyOf(all).equals(site.origins())) {
             sites.change(
                     site.organizationId(),
                     site.siteKey(),

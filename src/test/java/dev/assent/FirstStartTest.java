@@ -148,6 +148,28 @@ class FirstStartTest {
     }
 
     @Test
+    void originGivenTwice_isStoredOnce() throws SQLException {
+        int port = TestServers.freePort();
+        String origin = "http://127.0.0.1:" + port;
+        var address =
+                Map.of("assent.public-url", origin, "micronaut.server.port", String.valueOf(port));
+        try (EmbeddedServer node = start(address)) {
+            assertThat(demo(node).find().orElseThrow().origins())
+                    .contains(origin)
+                    .doesNotHaveDuplicates();
+        }
+        try (var connection = TestServers.connect(database);
+                var statement = connection.createStatement()) {
+            statement.execute("update site set origins = origins || origins");
+        }
+        try (EmbeddedServer node = start(address)) {
+            assertThat(demo(node).find().orElseThrow().origins())
+                    .contains(origin)
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
     void shortAdminKey_keepsTheServiceFromStarting() {
         assertThatThrownBy(() -> start(Map.of("assent.admin-key", "short")))
                 .hasStackTraceContaining("ASSENT_ADMIN_KEY must have at least 32 characters");

@@ -30,10 +30,13 @@ public record SiteDetails(
         origins = List.copyOf(origins);
     }
 
-    /** A site that keeps its records for two years after they have expired. */
+    /**
+     * A site that keeps its records for two years after they have expired; an origin given twice
+     * counts once.
+     */
     public static SiteDetails of(String name, List<String> origins) {
         List<String> normal =
-                origins.stream().map(o -> Origins.normalise(o).orElseThrow()).toList();
+                origins.stream().map(o -> Origins.normalise(o).orElseThrow()).distinct().toList();
         return new SiteDetails(name, normal, null, RETENTION);
     }
 
