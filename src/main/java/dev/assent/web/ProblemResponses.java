@@ -19,13 +19,13 @@ final class ProblemResponses implements ErrorResponseProcessor<Problem> {
     public MutableHttpResponse<Problem> processResponse(
             ErrorContext context, MutableHttpResponse<?> base) {
         HttpStatus status = base.status();
-        return base.body(problem(status, detail(context, status))).contentType(Problem.MEDIA_TYPE);
+        return base.body(problem(status, detail(status))).contentType(Problem.MEDIA_TYPE);
     }
 
     private static Problem problem(HttpStatus status, String detail) {
         return switch (status) {
             case BAD_REQUEST -> ProblemType.MALFORMED.problem(detail);
-            case NOT_FOUND -> ProblemType.NOT_FOUND.problem("There is nothing under this address.");
+            case NOT_FOUND -> ProblemType.NOT_FOUND.problem(detail);
             case METHOD_NOT_ALLOWED -> ProblemType.METHOD_NOT_ALLOWED.problem(detail);
             case NOT_ACCEPTABLE -> ProblemType.NOT_ACCEPTABLE.problem(detail);
             case REQUEST_ENTITY_TOO_LARGE -> ProblemType.TOO_LARGE.problem(detail);
@@ -38,13 +38,23 @@ final class ProblemResponses implements ErrorResponseProcessor<Problem> {
         };
     }
 
-    private static String detail(ErrorContext context, HttpStatus status) {
-        if (status.getCode() >= 500) {
-            return "The service could not answer.";
-        }
-        return context.getErrors().stream()
-                .findFirst()
-                .map(error -> error.getMessage())
-                .orElse(status.getReason());
+    /**
+     * A sentence of ours: the framework's own repeat what was sent, such as the id of a record, and
+     * name what is inside.
+     */
+    private static String detail(HttpStatus status) {
+        return switch (status) {
+            case BAD_REQUEST -> "The path, the query or the body cannot be read.";
+            case NOT_FOUND -> "There is nothing under this address.";
+            case METHOD_NOT_ALLOWED ->
+                    "This address does not take this method; Allow names those that it takes.";
+            case NOT_ACCEPTABLE -> "This address has no form of the kind that Accept asks for.";
+            case REQUEST_ENTITY_TOO_LARGE -> "The body is longer than this call takes.";
+            case UNSUPPORTED_MEDIA_TYPE -> "The body is of a type that this call does not take.";
+            default ->
+                    status.getCode() >= 500
+                            ? "The service could not answer."
+                            : "The request could not be answered.";
+        };
     }
 }

@@ -170,6 +170,20 @@ class WebEdgeTest implements TestPropertyProvider {
                 .doesNotContain("198.18.77", "unknown123", "shop.example");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "DELETE, /v1/consents/secret-id, 405",
+        "GET,    /test/number/secret-id, 400",
+        "GET,    /secret-id, 404",
+    })
+    void errors_doNotRepeatWhatWasSent(String method, String path, int status) throws Exception {
+        var answer = send(request(path).method(method, BodyPublishers.noBody()));
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body())
+                .contains("\"detail\":\"")
+                .doesNotContain("secret-id", "argument", "convert", "java");
+    }
+
     @Test
     void page_mayDoNothingUnasked() throws Exception {
         var headers = send(request("/test/page").GET()).headers();
@@ -194,6 +208,11 @@ class WebEdgeTest implements TestPropertyProvider {
         @Produces(MediaType.TEXT_HTML)
         String page() {
             return "<!doctype html>";
+        }
+
+        @Get("/number/{id}")
+        String number(long id) {
+            return Long.toString(id);
         }
 
         @Get("/own")
