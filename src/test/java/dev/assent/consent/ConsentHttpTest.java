@@ -336,6 +336,21 @@ class ConsentHttpTest implements TestPropertyProvider {
         assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html", "application/json"})
+    void receipt_isPendingAsLongAsNothingIsSigned(String accept) throws Exception {
+        var recorded = new TestApi.Answer(site.send(choice(TestChoice.id().toString())));
+        String path = java.net.URI.create(recorded.text("receipt")).getPath();
+
+        var answer = http.get(path, "Accept", accept);
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.headers().firstValue("retry-after")).hasValue("60");
+        assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
+        assertPrivate(answer);
+        assertThat(new TestApi.Answer(answer).text("state")).isEqualTo("pending");
+    }
+
     @Test
     void truncatedAnywhere_isNeverStoredAndNeverOurFault() {
         String choice = choice(TestChoice.id().toString());
@@ -492,6 +507,10 @@ class ConsentHttpTest implements TestPropertyProvider {
             assertThat(answer.statusCode()).isEqualTo(404);
             assertThat(answer.body()).isEqualTo(unknown);
             assertPrivate(answer);
+            var receipt = http.get("/v1/consents/" + id + "/receipt");
+            assertThat(receipt.statusCode()).isEqualTo(404);
+            assertThat(receipt.body()).isEqualTo(unknown);
+            assertPrivate(receipt);
         }
     }
 
