@@ -171,6 +171,18 @@ class WebEdgeTest implements TestPropertyProvider {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"DELETE", "PUT", "POST", "OPTIONS", "MKCOL"})
+    void file_isOnlyRead(String method) throws Exception {
+        String file = "/assets/mark.svg";
+        var refused = send(request(file).method(method, BodyPublishers.ofString("x")));
+        assertThat(refused.statusCode()).isEqualTo(405);
+        assertThat(refused.headers().firstValue("Allow")).hasValue("GET, HEAD");
+        assertThat(refused.body()).contains("/problems/method-not-allowed").doesNotContain("<svg");
+        assertThat(send(request(file).GET()).statusCode()).isEqualTo(200);
+        assertThat(send(request(file).HEAD()).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "DELETE, /v1/consents/secret-id, 405",
         "GET,    /test/number/secret-id, 400",
