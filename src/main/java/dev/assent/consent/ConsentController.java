@@ -52,7 +52,7 @@ class ConsentController {
     @Post("/sites/{siteKey}/consents")
     @Consumes({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
     // The answer is JSON whatever Accept says: no choice is lost over the form of its answer.
-    @Produces(MediaType.ALL)
+    @Produces({MediaType.APPLICATION_JSON, MediaType.ALL})
     @Operation(
             summary = "Record a choice",
             description =

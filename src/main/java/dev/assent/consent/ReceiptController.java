@@ -50,7 +50,7 @@ class ReceiptController {
     record Pending(String state, String detail) {}
 
     @Get("/{id}/receipt")
-    @Produces(MediaType.ALL)
+    @Produces({MediaType.APPLICATION_JSON, MediaType.ALL})
     @ExecuteOn(TaskExecutors.BLOCKING)
     @Operation(
             summary = "Fetch a record's receipt",
