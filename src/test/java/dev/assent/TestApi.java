@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.assent.receipt.CanonicalJson;
 import dev.assent.receipt.JsonException;
 import dev.assent.receipt.JsonObject;
@@ -63,6 +65,16 @@ public final class TestApi {
         }
         return new Answer(
                 http.send(method, path, body == null ? "" : body, all.toArray(String[]::new)));
+    }
+
+    /** That {@code answer} is a problem of this kind, in the only form there is. */
+    public static void assertProblem(HttpResponse<String> answer, int status, String code) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("content-type"))
+                .hasValueSatisfying(
+                        type -> assertThat(type).startsWith("application/problem+json"));
+        assertThat(answer.body())
+                .contains("\"type\":\"/problems/" + code + "\"", "\"status\":" + status);
     }
 
     /** An answer, read as strictly as we write. */
