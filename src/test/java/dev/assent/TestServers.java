@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import redis.embedded.RedisServer;
 
@@ -62,12 +63,18 @@ public final class TestServers {
         return "redis://127.0.0.1:" + Redis.PORT;
     }
 
-    /** A port that was free a moment ago. */
+    /**
+     * A free port below those that systems give to outgoing connections: one of theirs may be taken by
+     * any connection between here and its use.
+     */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(10_240, 20_000);
+            try (ServerSocket socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                // Taken: another one.
+            }
         }
     }
 
