@@ -64,8 +64,8 @@ public final class TestServers {
     }
 
     /**
-     * A free port below those that systems give to outgoing connections: one of theirs may be taken by
-     * any connection between here and its use.
+     * A free port below those that systems give to outgoing connections: one of theirs may be taken
+     * by any connection between here and its use.
      */
     public static int freePort() {
         while (true) {
