@@ -44,6 +44,13 @@ public final class TransparencyLog {
 
     public static final int APPEND_PARAMETERS = 4;
 
+    private static final String STORE_STATEMENTS =
+            """
+            insert into log_statement (log_index, document)
+            select ? + place - 1, document
+            from unnest(?::bytea[]) with ordinality as given (document, place)
+            """;
+
     /**
      * The locked head.
      *
@@ -84,6 +91,33 @@ public final class TransparencyLog {
         try (PreparedStatement statement = connection.prepareStatement(APPEND)) {
             setAppend(statement, head, entries);
             checkAppended(head, statement.executeUpdate());
+        }
+    }
+
+    /**
+     * An entry that stands for a document which may be read by anybody.
+     *
+     * @param entry a type byte and the document's SHA-256, 33 bytes
+     * @param document canonical JSON: a statement of erasure, or a log event
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Statement(byte[] entry, byte[] document) {}
+
+    /**
+     * Stores statements as {@link #append} stores entries, together with their documents: the first
+     * at the index {@code head.size()}.
+     *
+     * @throws SQLException if the database is out of reach; the transaction is to be rolled back
+     */
+    public void appendStatements(Connection connection, Head head, List<Statement> statements)
+            throws SQLException {
+        append(connection, head, statements.stream().map(Statement::entry).toList());
+        try (PreparedStatement statement = connection.prepareStatement(STORE_STATEMENTS)) {
+            byte[][] documents =
+                    statements.stream().map(Statement::document).toArray(byte[][]::new);
+            statement.setLong(1, head.size());
+            statement.setArray(2, connection.createArrayOf("bytea", documents));
+            statement.executeUpdate();
         }
     }
 
