@@ -4,6 +4,9 @@ package dev.assent;
 
 import dev.assent.account.Organization;
 import dev.assent.account.Organizations;
+import dev.assent.log.CheckpointPublisher;
+import dev.assent.log.CheckpointSchedule;
+import dev.assent.log.LogOpening;
 import dev.assent.site.DemoSite;
 import dev.assent.site.NewPolicy;
 import dev.assent.site.PolicyDrafts;
@@ -28,9 +31,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
- * What is made once in a new database: an organization and a demo site with a published policy, so
- * that {@code /demo} works within the first minute. What is done at every start: the keys that the
- * environment sets, and the demo's origins where address or port have changed.
+ * What is made once in a new database: the log, an organization and a demo site with a published
+ * policy, so that {@code /demo} works within the first minute. What is done at every start: the log
+ * is opened and checkpoints begin, the keys are set that the environment names, and the demo's
+ * origins where address or port have changed.
  */
 @Singleton
 class FirstStart implements ApplicationEventListener<ServerStartupEvent>, Ordered {
@@ -46,6 +50,9 @@ class FirstStart implements ApplicationEventListener<ServerStartupEvent>, Ordere
     private final PolicyService policies;
     private final FirstKeys keys;
     private final PublicUrl publicUrl;
+    private final LogOpening log;
+    private final CheckpointPublisher publisher;
+    private final CheckpointSchedule schedule;
     private final ConnectionOperations<Connection> database;
 
     FirstStart(
@@ -56,6 +63,9 @@ class FirstStart implements ApplicationEventListener<ServerStartupEvent>, Ordere
             PolicyService policies,
             FirstKeys keys,
             PublicUrl publicUrl,
+            LogOpening log,
+            CheckpointPublisher publisher,
+            CheckpointSchedule schedule,
             ConnectionOperations<Connection> database) {
         this.organizations = organizations;
         this.sites = sites;
@@ -64,6 +74,9 @@ class FirstStart implements ApplicationEventListener<ServerStartupEvent>, Ordere
         this.policies = policies;
         this.keys = keys;
         this.publicUrl = publicUrl;
+        this.log = log;
+        this.publisher = publisher;
+        this.schedule = schedule;
         this.database = database;
     }
 
@@ -75,7 +88,11 @@ class FirstStart implements ApplicationEventListener<ServerStartupEvent>, Ordere
 
     @Override
     public void onApplicationEvent(ServerStartupEvent event) {
+        log.open();
         prepare(origins(event.getSource().getPort()));
+        // The demo's policy goes live with the first checkpoint: not a second after we say "ready".
+        publisher.publish();
+        schedule.start();
     }
 
     /** All of it in one transaction: a start that is cut short leaves nothing half made. */

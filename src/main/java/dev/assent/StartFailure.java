@@ -3,6 +3,7 @@
 package dev.assent;
 
 import dev.assent.embedded.LocalServerException;
+import dev.assent.log.LogException;
 import java.net.BindException;
 import java.sql.SQLException;
 import org.flywaydb.core.api.FlywayException;
@@ -30,6 +31,7 @@ final class StartFailure {
     private static @Nullable String known(Throwable failure) {
         return switch (failure) {
             case LocalServerException own -> own.getMessage();
+            case LogException log -> log.getMessage();
             case BindException taken -> "the port is taken; choose another one with ASSENT_PORT";
             case SQLException database -> "the database refuses: " + database.getMessage();
             case FlywayException migration when !(migration.getCause() instanceof SQLException) ->

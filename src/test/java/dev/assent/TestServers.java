@@ -6,6 +6,8 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -22,6 +24,7 @@ import redis.embedded.RedisServer;
  */
 public final class TestServers {
     private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static final Path KEYS = newFolder();
 
     private TestServers() {}
 
@@ -39,7 +42,23 @@ public final class TestServers {
         properties.put("assent.redis-uri", redisUri());
         properties.put("assent.rate-limit", "0");
         properties.put("micronaut.server.port", "-1");
+        properties.put("assent.log-key-file", keyFile(databaseUrl));
+        properties.put("assent.checkpoint-interval", "250ms");
         return properties;
+    }
+
+    /** One for each database, so that a second node or start has the log's key. */
+    private static String keyFile(String databaseUrl) {
+        String database = databaseUrl.replaceAll("\\?.*", "").replaceAll(".*/", "");
+        return KEYS.resolve(database).resolve("log-key").toString();
+    }
+
+    private static Path newFolder() {
+        try {
+            return Files.createTempDirectory("assent-test-keys");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The JDBC URL of a new, empty database. */

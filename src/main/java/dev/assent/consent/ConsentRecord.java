@@ -55,8 +55,13 @@ public record ConsentRecord(
 
     /** Where the policy is read that the choice was made under. */
     public String artefactPath() {
+        return "/v1/artefacts/" + policySha256().hex();
+    }
+
+    /** The hash of the policy artefact that the choice was made under. */
+    Hash policySha256() {
         try {
-            return "/v1/artefacts/" + content().text("policy", "sha256");
+            return Hash.fromHex(content().text("policy", "sha256"));
         } catch (JsonException e) {
             throw new IllegalStateException("record " + id + " names no policy", e);
         }

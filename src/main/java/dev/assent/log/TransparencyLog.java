@@ -138,17 +138,26 @@ public final class TransparencyLog {
         }
     }
 
+    /** How many entries are committed. */
+    public long size(Connection connection) throws SQLException {
+        return number(connection, "select size from log_head");
+    }
+
     /**
-     * How many entries are covered: an entry with an index below it has its place for good. Until
-     * checkpoints are signed this is the number of committed entries.
+     * How many entries are covered by a signed checkpoint: an entry with an index below it has its
+     * place for good.
      *
      * @throws SQLException if the database is out of reach
      */
     public long coveredSize(Connection connection) throws SQLException {
-        try (PreparedStatement statement =
-                        connection.prepareStatement("select size from log_head");
-                ResultSet head = statement.executeQuery()) {
-            return readHead(head).size();
+        return number(connection, "select coalesce(max(size), 0) from checkpoint");
+    }
+
+    private static long number(Connection connection, String query) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
         }
     }
 }

@@ -19,4 +19,9 @@ public class Artefacts {
     public Optional<byte[]> find(Hash sha256) {
         return artefacts.find(sha256.bytes()).map(ArtefactRepository.Row::document);
     }
+
+    /** The index of the entry that put this artefact into the log. */
+    public Optional<Long> index(Hash sha256) {
+        return artefacts.findLogIndex(sha256.bytes());
+    }
 }

@@ -5,6 +5,7 @@ package dev.assent.site;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import dev.assent.log.CheckpointSchedule;
 import dev.assent.receipt.JsonObject;
 import dev.assent.web.Detached;
 import dev.assent.web.ProblemException;
@@ -23,6 +24,8 @@ public final class PolicyService {
 
     private final PolicyPublisher publisher;
     private final PolicyHistory history;
+    private final CheckpointSchedule checkpoints;
+    private final SiteScripts scripts;
     private final AsyncCache<Name, Optional<PolicyVersion>> cache;
 
     private record Name(long siteId, String siteKey, int version) {}
@@ -30,9 +33,13 @@ public final class PolicyService {
     PolicyService(
             PolicyPublisher publisher,
             PolicyHistory history,
+            CheckpointSchedule checkpoints,
+            SiteScripts scripts,
             @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
         this.publisher = publisher;
         this.history = history;
+        this.checkpoints = checkpoints;
+        this.scripts = scripts;
         this.cache =
                 Caffeine.newBuilder()
                         .maximumSize(10_000)
@@ -57,13 +64,16 @@ public final class PolicyService {
     }
 
     /**
-     * Publishes the site's draft.
+     * Publishes the site's draft, and has its entry signed at once, so that it goes live now rather
+     * than with the next round of checkpoints.
      *
      * @return the new version as {@code GET …/policies} tells it
      * @throws ProblemException 404 without such a site, 422 with every fault
      */
     public JsonObject publish(long organizationId, String siteKey, NewPolicy asked) {
         PolicyRow row = publisher.publish(organizationId, siteKey, asked);
+        checkpoints.hurry();
+        scripts.published(siteKey);
         return history.summary(row);
     }
 }

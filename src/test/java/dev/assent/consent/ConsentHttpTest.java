@@ -142,21 +142,6 @@ class ConsentHttpTest implements TestPropertyProvider {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/html", "application/json"})
-    void receipt_isPendingAsLongAsNothingIsSigned(String accept) throws Exception {
-        var recorded = new TestApi.Answer(site.send(choice(TestChoice.id().toString())));
-        String path = java.net.URI.create(recorded.text("receipt")).getPath();
-
-        var answer = http.get(path, "Accept", accept);
-
-        assertThat(answer.statusCode()).isEqualTo(202);
-        assertThat(answer.headers().firstValue("retry-after")).hasValue("60");
-        assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
-        assertPrivate(answer);
-        assertThat(new TestApi.Answer(answer).text("state")).isEqualTo("pending");
-    }
-
-    @ParameterizedTest
     @ValueSource(ints = {8193, 20_000, 1_000_000, 3_000_000})
     void tooLarge_is413HoweverItIsSent(int size) {
         byte[] body = new byte[size];

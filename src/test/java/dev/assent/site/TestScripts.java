@@ -3,10 +3,12 @@
 package dev.assent.site;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import dev.assent.TestServers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -84,7 +86,23 @@ final class TestScripts {
                 script.identity(),
                 script.gzip(),
                 script.brotli());
+        awaitCheckpoint();
         return script;
+    }
+
+    /** A node of the test signs what has been put here: only then it goes live. */
+    private void awaitCheckpoint() throws SQLException {
+        try (Connection connection = TestServers.connect(databaseUrl);
+                PreparedStatement isSigned =
+                        connection.prepareStatement(
+                                "select max(checkpoint.size) = max(log_head.size)"
+                                        + " from checkpoint, log_head")) {
+            await().until(() -> {
+                try (ResultSet row = isSigned.executeQuery()) {
+                    return row.next() && row.getBoolean(1);
+                }
+            });
+        }
     }
 
     void remove(String siteKey) throws SQLException {

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.assent.log;
+
+import dev.assent.web.DatabaseTrouble;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micronaut.context.annotation.Property;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.TaskScheduler;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has a checkpoint published whenever there is something new: every {@code
+ * ASSENT_CHECKPOINT_INTERVAL}, 1 s unless it says otherwise.
+ */
+@Singleton
+public final class CheckpointSchedule {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointSchedule.class);
+    private static final Duration SHORTEST = Duration.ofMillis(250);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private final CheckpointPublisher publisher;
+    private final TaskScheduler scheduler;
+    private final Duration interval;
+    private final Timer timer;
+
+    /** What has been said of a trouble that lasts; it is not said every second. */
+    private final AtomicReference<String> said = new AtomicReference<>("");
+
+    CheckpointSchedule(
+            CheckpointPublisher publisher,
+            @Named(TaskExecutors.SCHEDULED) TaskScheduler scheduler,
+            @Property(name = "assent.checkpoint-interval", defaultValue = "1s") Duration interval,
+            MeterRegistry metrics) {
+        if (interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "ASSENT_CHECKPOINT_INTERVAL is 0.25 to 60 seconds, such as 250ms or 1s, not "
+                            + interval);
+        }
+        this.publisher = publisher;
+        this.scheduler = scheduler;
+        this.interval = interval;
+        this.timer = metrics.timer("assent.log.checkpoints");
+    }
+
+    /** Begins; ends with the service. */
+    public void start() {
+        scheduler.scheduleWithFixedDelay(interval, interval, this::round);
+    }
+
+    /**
+     * Has what is committed signed now, for somebody who waits for it. It may be left to the next
+     * round: where another node is at it, or a trouble has been said.
+     */
+    public void hurry() {
+        try {
+            publisher.publish();
+        } catch (RuntimeException e) {
+            say(e);
+        }
+    }
+
+    /** Signs all that there is to sign; a trouble is said, and the next round tries again. */
+    void round() {
+        try {
+            boolean more = true;
+            while (more) {
+                Timer.Sample sample = Timer.start();
+                more = publisher.publish().isPresent();
+                if (more) {
+                    sample.stop(timer);
+                }
+            }
+            if (!said.getAndSet("").isEmpty()) {
+                LOG.info("checkpoints are signed again");
+            }
+        } catch (RuntimeException e) {
+            say(e);
+        }
+    }
+
+    private void say(RuntimeException trouble) {
+        String message = String.valueOf(trouble.getMessage());
+        if (message.equals(said.getAndSet(message))) {
+            return;
+        }
+        if (DatabaseTrouble.isOutOfReach(trouble)) {
+            LOG.warn("no checkpoint can be signed, database out of reach: {}", message);
+        } else if (trouble instanceof LogException) {
+            LOG.error("no checkpoint is signed any more: {}", message);
+        } else {
+            LOG.error("no checkpoint can be signed", trouble);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.assent.log;
+
+import dev.assent.note.NoteSigner;
+import dev.assent.note.NoteVerifier;
+import dev.assent.web.PublicUrl;
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is done with the log at every start: a new one is opened with a new key; else the key must
+ * be the log's, the database must hold what was signed, and a next key takes over.
+ */
+@Singleton
+public final class LogOpening {
+    private static final Logger LOG = LoggerFactory.getLogger(LogOpening.class);
+    private static final String WAIT_FOR_LOCK =
+            "select pg_advisory_xact_lock(" + CheckpointPublisher.LOCK + ")";
+
+    private final LogKeys keys;
+    private final LogKeyRows keyRows;
+    private final TransparencyLog log;
+    private final Checkpoints checkpoints;
+    private final CheckpointPublisher publisher;
+    private final HeadGuard guard;
+    private final PublicUrl publicUrl;
+    private final TransactionOperations<Connection> transactions;
+    private final InstantSource clock;
+
+    LogOpening(
+            LogKeys keys,
+            LogKeyRows keyRows,
+            TransparencyLog log,
+            Checkpoints checkpoints,
+            CheckpointPublisher publisher,
+            HeadGuard guard,
+            PublicUrl publicUrl,
+            TransactionOperations<Connection> transactions,
+            InstantSource clock) {
+        this.keys = keys;
+        this.keyRows = keyRows;
+        this.log = log;
+        this.checkpoints = checkpoints;
+        this.publisher = publisher;
+        this.guard = guard;
+        this.publicUrl = publicUrl;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens the log. Nodes that start at once do so one after the other.
+     *
+     * @throws LogException if this node must not sign; it says why and what to do
+     */
+    public void open() {
+        Optional<NoteSigner> signer =
+                transactions.executeWrite(status -> {
+                    try {
+                        return open(status.getConnection());
+                    } catch (SQLException e) {
+                        throw new LogReadException("cannot open the log", e);
+                    }
+                });
+        signer.ifPresent(keys::use);
+        // Not before the commit: until then the old key is the log's.
+        keys.file()
+                .next()
+                .read()
+                .filter(next -> isSame(next, signer))
+                .ifPresent(next -> keys.file().takeOver());
+    }
+
+    private Optional<NoteSigner> open(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(WAIT_FOR_LOCK);
+        }
+        Optional<String> vkey = keyRows.newest(connection);
+        if (vkey.isEmpty()) {
+            NoteSigner key = firstKey();
+            requireSigned(connection, key);
+            begin(connection, key, List.of(), Optional.empty());
+            LOG.info("opened the log {}", key.verifier().vkey());
+            return Optional.of(key);
+        }
+        Optional<NoteSigner> next = keys.file().next().read();
+        if (next.isPresent() && next.get().verifier().vkey().equals(vkey.get())) {
+            // It took over already; only its file is not in place yet.
+            return next;
+        }
+        return keepOn(connection, vkey.get(), next);
+    }
+
+    /** Made here, unless the operator has brought one. */
+    private NoteSigner firstKey() {
+        KeyFile file = keys.file();
+        return file.next().read().or(file::read).orElseGet(() -> file.create(origin()));
+    }
+
+    private Optional<NoteSigner> keepOn(
+            Connection connection, String vkey, Optional<NoteSigner> next) throws SQLException {
+        Optional<NoteSigner> signer = keys.file().read();
+        if (signer.isEmpty()) {
+            LOG.warn(
+                    "this node has not the log's key: there is no {}. It records and serves, and"
+                            + " leaves signing to the nodes that have it",
+                    keys.file().path());
+            return signer;
+        }
+        if (!signer.get().verifier().vkey().equals(vkey)) {
+            throw new LogException(
+                    "the key in "
+                            + keys.file().path()
+                            + " is not that of the log in this database, which is "
+                            + vkey
+                            + ". Name the file with that key in ASSENT_LOG_KEY_FILE; to change the"
+                            + " log's key use './assent key next'.");
+        }
+        if (next.isPresent()) {
+            rotate(connection, signer.get(), next.get());
+            return next;
+        }
+        requireSigned(connection, signer.get());
+        return signer;
+    }
+
+    private void requireSigned(Connection connection, NoteSigner signer) throws SQLException {
+        Optional<CheckpointJournal.Signed> signed = keys.newestSigned(signer);
+        if (signed.isPresent()) {
+            guard.require(connection, signed.get());
+        }
+    }
+
+    /**
+     * Closes the log under one key and goes on under the next. Both sign the checkpoint that says
+     * so, if the log keeps its name; under a new name the old one is left where it was.
+     */
+    private void rotate(Connection connection, NoteSigner old, NoteSigner next)
+            throws SQLException {
+        NoteVerifier before = old.verifier();
+        boolean sameName = before.name().equals(next.verifier().name());
+        if (sameName) {
+            requireSigned(connection, old);
+            signAll(connection, old);
+        }
+        var previous = new LogEvent.Previous(before.vkey(), checkpoints.newest(connection));
+        List<TransparencyLog.Statement> closing =
+                sameName ? List.of(LogEvent.closed(before, next.verifier(), now())) : List.of();
+        begin(connection, next, closing, Optional.of(previous));
+        if (sameName) {
+            publisher.extend(connection, log.size(connection), old, next);
+        }
+        LOG.info("the log goes on under the key {}", next.verifier().vkey());
+    }
+
+    private void begin(
+            Connection connection,
+            NoteSigner key,
+            List<TransparencyLog.Statement> closing,
+            Optional<LogEvent.Previous> previous)
+            throws SQLException {
+        TransparencyLog.Head head = log.lock(connection);
+        var events = new ArrayList<>(closing);
+        events.add(LogEvent.opened(key.verifier(), previous, now()));
+        log.appendStatements(connection, head, events);
+        long opened = head.size() + closing.size();
+        keyRows.insert(connection, opened, key.verifier().vkey(), now());
+    }
+
+    /** The old key signs all that there is, in as many steps as it takes. */
+    private void signAll(Connection connection, NoteSigner old) throws SQLException {
+        boolean more = true;
+        while (more) {
+            more = publisher.extend(connection, log.size(connection), old).isPresent();
+        }
+    }
+
+    private static boolean isSame(NoteSigner next, Optional<NoteSigner> signer) {
+        return signer.isPresent() && signer.get().verifier().vkey().equals(next.verifier().vkey());
+    }
+
+    /** The log's name: its public address without scheme. */
+    private String origin() {
+        URI address = publicUrl.uri();
+        return address.getRawAuthority() + address.getRawPath() + "/log";
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.assent.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.assent.Http;
+import dev.assent.TestApi;
+import dev.assent.TestSite;
+import dev.assent.consent.TestChoice;
+import dev.assent.note.Checkpoint;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import io.micronaut.test.support.TestPropertyProvider;
+import jakarta.inject.Inject;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@MicronautTest(transactional = false)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LogControllerTest implements TestPropertyProvider {
+    @Inject EmbeddedServer server;
+    private TestLog log;
+    private Http http;
+    private TestSite site;
+
+    @Override
+    public Map<String, String> getProperties() {
+        return TestApi.properties();
+    }
+
+    @BeforeAll
+    void publish() {
+        log = new TestLog(server.getURI());
+        http = new Http(server.getURI());
+        site = TestSite.publish(server.getURI());
+    }
+
+    /** Through a full tile of leaves and into the second level. */
+    @Test
+    void log_growsAndStaysWhole() {
+        Checkpoint first = log.check();
+        long total = first.size();
+        for (int step : new int[] {1, 3, 60, 200, 260}) {
+            for (int i = 0; i < step; i++) {
+                assertThat(site.send(TestChoice.json(site)).statusCode()).isEqualTo(201);
+            }
+            total += step;
+            long expected = total;
+            await().until(() -> log.checkpoint().size() == expected);
+            assertThat(log.check().size()).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void firstEntry_saysThatTheLogIsOpened() {
+        assertThat(log.entries(1).getFirst()[0]).isEqualTo((byte) 4);
+    }
+
+    @Test
+    void origin_isThePublicAddressWithoutScheme() {
+        assertThat(log.checkpoint().origin())
+                .isEqualTo("localhost:" + server.getPort() + "/log")
+                .isEqualTo(log.key().name());
+    }
+
+    @Test
+    void answers_sayWhatTheyAreAndHowLongTheyHold() {
+        var checkpoint = http.get("/log/checkpoint");
+        assertThat(checkpoint.headers().firstValue("content-type"))
+                .contains("text/plain; charset=utf-8");
+        assertThat(checkpoint.headers().firstValue("cache-control")).contains("public, max-age=2");
+        assertThat(checkpoint.headers().firstValue("access-control-allow-origin")).contains("*");
+        var tile = http.get("/log/tile/0/000.p/1");
+        assertThat(tile.headers().firstValue("content-type")).contains("application/octet-stream");
+        assertThat(tile.headers().firstValue("cache-control"))
+                .hasValueSatisfying(caching -> assertThat(caching).contains("immutable"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0/999",
+                "0/000.p/256",
+                "0/000.p/0",
+                "0/000.p/01",
+                "0/0",
+                "8/000",
+                "7/000",
+                "entries/999",
+                "entries/000.p/257",
+                "0/x000/000",
+                "0/x999/x999/x999/x999/x999/x999/999",
+                "0/999999999999999999999999",
+                "-1/000",
+                "0/000/",
+                "0/000.p/",
+                "..%2f..%2fcheckpoint"
+            })
+    void tileThatIsNotThere_isNotFound(String path) {
+        TestApi.assertProblem(http.get("/log/tile/" + path), 404, "not-found");
+    }
+}
