@@ -8,10 +8,13 @@ import io.micrometer.core.instrument.Timer;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.TaskScheduler;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +36,9 @@ public final class CheckpointSchedule {
     /** What has been said of a trouble that lasts; it is not said every second. */
     private final AtomicReference<String> said = new AtomicReference<>("");
 
+    private @Nullable ScheduledFuture<?> rounds;
+    private boolean stopped;
+
     CheckpointSchedule(
             CheckpointPublisher publisher,
             @Named(TaskExecutors.SCHEDULED) TaskScheduler scheduler,
@@ -50,8 +56,17 @@ public final class CheckpointSchedule {
     }
 
     /** Begins; ends with the service. */
-    public void start() {
-        scheduler.scheduleWithFixedDelay(interval, interval, this::round);
+    public synchronized void start() {
+        rounds = scheduler.scheduleWithFixedDelay(interval, interval, this::round);
+    }
+
+    /** Lets a round that has begun come to its end while there still is a database. */
+    @PreDestroy
+    synchronized void stop() {
+        if (rounds != null) {
+            rounds.cancel(false);
+        }
+        stopped = true;
     }
 
     /**
@@ -67,9 +82,9 @@ public final class CheckpointSchedule {
     }
 
     /** Signs all that there is to sign; a trouble is said, and the next round tries again. */
-    void round() {
+    synchronized void round() {
         try {
-            boolean more = true;
+            boolean more = !stopped;
             while (more) {
                 Timer.Sample sample = Timer.start();
                 more = publisher.publish().isPresent();

@@ -35,11 +35,16 @@ import org.jspecify.annotations.Nullable;
 public final class TestLog {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private final URI service;
+    private URI service;
     private @Nullable Checkpoint before;
 
     public TestLog(URI service) {
         this.service = service;
+    }
+
+    /** The same log at another address: from now on it is read there. */
+    void moveTo(URI other) {
+        service = other;
     }
 
     /** Checks the whole log as it stands. */
