@@ -3,7 +3,9 @@
 package dev.assent;
 
 import dev.assent.receipt.VerifyCommand;
+import dev.assent.witness.WitnessCommand;
 import java.io.PrintStream;
+import java.time.InstantSource;
 import java.util.Arrays;
 import org.slf4j.LoggerFactory;
 
@@ -16,9 +18,10 @@ public final class Assent {
             """
             usage: java -jar assent.jar [COMMAND] [ARGUMENT ...]
 
-              run     start the service (also without a command), until Ctrl-C or SIGTERM
-              verify  check a receipt, a bundle or an export, offline; verify --help says more
-              help    print this
+              run      start the service (also without a command), until Ctrl-C or SIGTERM
+              verify   check a receipt, a bundle or an export, offline; verify --help says more
+              witness  be a witness of a log; witness --help says more
+              help     print this
 
             Settings come from the environment; README.md lists them.
             """;
@@ -32,6 +35,7 @@ public final class Assent {
         switch (command) {
             case "run" -> serve(rest);
             case "verify" -> System.exit(new VerifyCommand(System.out, System.err).run(rest));
+            case "witness" -> witness(rest);
             case "help", "--help", "-h" -> print(System.out, USAGE);
             default -> {
                 print(System.err, "assent: there is no command '" + command + "'\n" + USAGE);
@@ -49,6 +53,15 @@ public final class Assent {
             print(System.err, "assent: " + StartFailure.reason(e) + "\n");
             // Not a return: what was started before the failure may have left threads.
             System.exit(FAILED);
+        }
+    }
+
+    /** Returns once the witness answers; its threads keep the process alive. */
+    private static void witness(String[] arguments) {
+        int code =
+                new WitnessCommand(System.out, System.err, InstantSource.system()).run(arguments);
+        if (code != 0) {
+            System.exit(code);
         }
     }
 

@@ -37,6 +37,7 @@ class HouseTest {
                     "merkle",
                     "note",
                     "receipt",
+                    "witness",
                     "web",
                     "account",
                     "log",
@@ -67,6 +68,8 @@ class HouseTest {
     @ArchTest static final ArchRule note = imports("note", "merkle");
 
     @ArchTest static final ArchRule receipt = imports("receipt", "note", "merkle");
+
+    @ArchTest static final ArchRule witness = imports("witness", "note", "merkle");
 
     @ArchTest static final ArchRule web = imports("web");
 
@@ -101,7 +104,7 @@ class HouseTest {
     static final ArchRule pure_packages_know_no_framework =
             noClasses()
                     .that()
-                    .resideInAnyPackage(packages(Stream.of("merkle", "note", "receipt")))
+                    .resideInAnyPackage(packages(Stream.of("merkle", "note", "receipt", "witness")))
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("io.micronaut..", "java.sql..", "javax.sql..", "jakarta..");
