@@ -129,6 +129,12 @@ class LauncherTest {
     }
 
     @Test
+    void witness_hands_its_arguments_to_the_program() throws Exception {
+        assertThat(assent("witness", "--name", "w").text)
+                .contains("/target/assent.jar witness --name w");
+    }
+
+    @Test
     void verify_hands_its_arguments_to_the_program() throws Exception {
         assertThat(assent("verify", "a receipt", "--json").text)
                 .contains("/target/assent.jar verify a receipt --json");

@@ -5,6 +5,7 @@ package dev.assent.receipt;
 import dev.assent.note.NoteVerifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -25,15 +26,26 @@ import java.util.Set;
  *
  * @param logs none: the key that comes with a bundle is trusted on first use
  * @param witnesses all that the file names
+ * @param witnessUrls where a witness takes checkpoints, as the file writes it, unchecked; verifying
+ *     asks nobody, so most files have none
  * @see <a href="https://c2sp.org/tlog-policy">C2SP tlog-policy</a>
  */
-public record TrustPolicy(List<NoteVerifier> logs, List<NoteVerifier> witnesses, Quorum quorum) {
+public record TrustPolicy(
+        List<NoteVerifier> logs,
+        List<NoteVerifier> witnesses,
+        Quorum quorum,
+        Map<NoteVerifier, String> witnessUrls) {
     /** Trusts nobody yet. */
     public static final TrustPolicy FIRST_USE = new TrustPolicy(List.of(), List.of(), Quorum.NONE);
 
     public TrustPolicy {
         logs = List.copyOf(logs);
         witnesses = List.copyOf(witnesses);
+        witnessUrls = Map.copyOf(witnessUrls);
+    }
+
+    public TrustPolicy(List<NoteVerifier> logs, List<NoteVerifier> witnesses, Quorum quorum) {
+        this(logs, witnesses, quorum, Map.of());
     }
 
     /**
@@ -49,7 +61,7 @@ public record TrustPolicy(List<NoteVerifier> logs, List<NoteVerifier> witnesses,
     public TrustPolicy withLog(NoteVerifier log) {
         List<NoteVerifier> more = new ArrayList<>(logs);
         more.add(log);
-        return new TrustPolicy(more, witnesses, quorum);
+        return new TrustPolicy(more, witnesses, quorum, witnessUrls);
     }
 
     /** Whether the file demands witnesses at all. */

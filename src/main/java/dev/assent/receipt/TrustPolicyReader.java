@@ -25,6 +25,7 @@ final class TrustPolicyReader {
 
     private final List<NoteVerifier> logs = new ArrayList<>();
     private final List<NoteVerifier> witnesses = new ArrayList<>();
+    private final Map<NoteVerifier, String> urls = new HashMap<>();
     private final Map<String, Quorum> named = new HashMap<>();
     private final Set<String> members = new HashSet<>();
     private final Set<ByteBuffer> logKeys = new HashSet<>();
@@ -43,7 +44,7 @@ final class TrustPolicyReader {
         if (quorum == null) {
             throw refusal("a quorum is missing; \"quorum none\" asks for no witness");
         }
-        return new TrustPolicy(logs, witnesses, quorum);
+        return new TrustPolicy(logs, witnesses, quorum, urls);
     }
 
     private void read(String[] words) throws TrustPolicyException {
@@ -56,6 +57,9 @@ final class TrustPolicyReader {
                 requireWords(words, 3, 4);
                 NoteVerifier key = key(words[2], SignatureType.COSIGNATURE_V1, witnessKeys);
                 witnesses.add(key);
+                if (words.length == 4) {
+                    urls.put(key, words[3]);
+                }
                 define(words[1], new Quorum.Witness(key));
             }
             case "group" -> {

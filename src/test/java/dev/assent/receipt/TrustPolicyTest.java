@@ -5,6 +5,7 @@ package dev.assent.receipt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.assent.note.NoteException;
 import dev.assent.note.NoteSigner;
@@ -49,6 +50,15 @@ class TrustPolicyTest {
         expect("group g all w1 w2\ngroup h any g w3\nquorum h", 3, List.of(TWO));
         expect("group g all w1 w2\ngroup h any g w3\nquorum h", 0, List.of(ONE, TWO));
         expect("group g all w1 w2\ngroup h any g w3\nquorum h", 0, List.of(THREE));
+    }
+
+    @Test
+    void url_ofAWitnessIsKept() throws Exception {
+        TrustPolicy trust = parse(known + "quorum none\n");
+        assertThat(trust.witnessUrls())
+                .containsExactly(entry(TWO.verifier(), "https://two.example"));
+        assertThat(trust.withLog(trust.logs().getFirst()).witnessUrls())
+                .isEqualTo(trust.witnessUrls());
     }
 
     @Test
