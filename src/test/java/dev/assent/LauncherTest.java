@@ -32,6 +32,8 @@ class LauncherTest {
                     "widget/src/index.ts",
                     "widget/package-lock.json");
 
+    private static final String STRANGER = "src/test/strangers/sigstore-js";
+
     @TempDir Path folder;
     private Path tree;
     private final Map<String, String> environment = new HashMap<>();
@@ -46,8 +48,11 @@ class LauncherTest {
             Files.createDirectories(tree.resolve(source).getParent());
             Files.createFile(tree.resolve(source));
         }
-        Files.createDirectories(tree.resolve("widget/node_modules"));
-        Files.createFile(tree.resolve("widget/node_modules/.package-lock.json"));
+        for (String project : List.of("widget", STRANGER)) {
+            Files.createDirectories(tree.resolve(project).resolve("node_modules"));
+            Files.createFile(tree.resolve(project).resolve("node_modules/.package-lock.json"));
+        }
+        Files.createFile(tree.resolve(STRANGER).resolve("package-lock.json"));
         age(EARLIER);
         Files.createDirectories(tree.resolve("target"));
         Files.createFile(tree.resolve("target/assent.jar"));
@@ -122,10 +127,33 @@ class LauncherTest {
 
     @Test
     void test_hands_its_arguments_to_maven() throws Exception {
-        program("tools/chromium", "");
-        program("tools/chromedriver", "");
+        plantWhatTestsNeed();
         assertThat(assent("test", "-Dtest=HouseTest").text)
-                .contains("mvn -B -ntp verify -Dtest=HouseTest", "/jdk-25");
+                .contains("mvn -B -ntp verify -Dtest=HouseTest", "/jdk-25")
+                .doesNotContain("npm ci");
+    }
+
+    @Test
+    void test_gets_the_packages_of_both_projects() throws Exception {
+        plantWhatTestsNeed();
+        touch("widget/package-lock.json", LATER);
+        touch(STRANGER + "/package-lock.json", LATER);
+        assertThat(assent("test").text)
+                .containsPattern("npm ci .* in .*/a tree/widget\n")
+                .containsPattern("npm ci .* in .*/a tree/" + STRANGER + "\n");
+    }
+
+    @Test
+    void test_says_how_to_get_go_where_it_may_not_install_it() throws Exception {
+        plantWhatTestsNeed();
+        program("tools/go", "test \"$1\" = env");
+        program("tools/id", "echo 1000");
+        Output output = assent("test");
+        assertThat(output.status).isEqualTo(2);
+        assertThat(output.text)
+                .contains("apt-get install golang-go golang-golang-x-mod-dev", "https://go.dev/dl")
+                .contains("git clone https://go.googlesource.com/mod \"$(go env GOPATH)/src/")
+                .doesNotContain("mvn");
     }
 
     @Test
@@ -182,6 +210,12 @@ class LauncherTest {
         Output output = assent("run");
         assertThat(output.status).isEqualTo(2);
         assertThat(output.text).contains("Node.js 20 or newer", "v18.19.0", "https://nodejs.org");
+    }
+
+    private void plantWhatTestsNeed() throws IOException {
+        for (String tool : List.of("chromium", "chromedriver", "go")) {
+            program("tools/" + tool, "");
+        }
     }
 
     private record Output(int status, String text) {}
