@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has a checkpoint published whenever there is something new: every {@code
- * ASSENT_CHECKPOINT_INTERVAL}, 1 s unless it says otherwise.
+ * ASSENT_CHECKPOINT_INTERVAL}, 1 s unless it says otherwise; and witnesses asked about it.
  */
 @Singleton
 public final class CheckpointSchedule {
@@ -29,6 +29,7 @@ public final class CheckpointSchedule {
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final CheckpointPublisher publisher;
+    private final WitnessSchedule witnesses;
     private final TaskScheduler scheduler;
     private final Duration interval;
     private final Timer timer;
@@ -41,6 +42,7 @@ public final class CheckpointSchedule {
 
     CheckpointSchedule(
             CheckpointPublisher publisher,
+            WitnessSchedule witnesses,
             @Named(TaskExecutors.SCHEDULED) TaskScheduler scheduler,
             @Property(name = "assent.checkpoint-interval", defaultValue = "1s") Duration interval,
             MeterRegistry metrics) {
@@ -50,6 +52,7 @@ public final class CheckpointSchedule {
                             + interval);
         }
         this.publisher = publisher;
+        this.witnesses = witnesses;
         this.scheduler = scheduler;
         this.interval = interval;
         this.timer = metrics.timer("assent.log.checkpoints");
@@ -92,6 +95,7 @@ public final class CheckpointSchedule {
                     sample.stop(timer);
                 }
             }
+            witnesses.begin();
             if (!said.getAndSet("").isEmpty()) {
                 LOG.info("checkpoints are signed again");
             }

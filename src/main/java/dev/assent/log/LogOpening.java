@@ -35,6 +35,7 @@ public final class LogOpening {
     private final Checkpoints checkpoints;
     private final CheckpointPublisher publisher;
     private final HeadGuard guard;
+    private final Witnesses witnesses;
     private final PublicUrl publicUrl;
     private final TransactionOperations<Connection> transactions;
     private final InstantSource clock;
@@ -46,6 +47,7 @@ public final class LogOpening {
             Checkpoints checkpoints,
             CheckpointPublisher publisher,
             HeadGuard guard,
+            Witnesses witnesses,
             PublicUrl publicUrl,
             TransactionOperations<Connection> transactions,
             InstantSource clock) {
@@ -55,6 +57,7 @@ public final class LogOpening {
         this.checkpoints = checkpoints;
         this.publisher = publisher;
         this.guard = guard;
+        this.witnesses = witnesses;
         this.publicUrl = publicUrl;
         this.transactions = transactions;
         this.clock = clock;
@@ -66,6 +69,10 @@ public final class LogOpening {
      * @throws LogException if this node must not sign; it says why and what to do
      */
     public void open() {
+        if (witnesses.areAsked() && keys.file().read().isPresent() && !isRenamed()) {
+            // Before the transaction: they may take seconds.
+            witnesses.requireNoneAhead();
+        }
         Optional<NoteSigner> signer =
                 transactions.executeWrite(status -> {
                     try {
@@ -81,6 +88,15 @@ public final class LogOpening {
                 .read()
                 .filter(next -> isSame(next, signer))
                 .ifPresent(next -> keys.file().takeOver());
+    }
+
+    /** Whether the next key gives the log another name: what the old one came to is past. */
+    private boolean isRenamed() {
+        Optional<NoteSigner> key = keys.file().read();
+        Optional<NoteSigner> next = keys.file().next().read();
+        return key.isPresent()
+                && next.isPresent()
+                && !key.get().verifier().name().equals(next.get().verifier().name());
     }
 
     private Optional<NoteSigner> open(Connection connection) throws SQLException {
