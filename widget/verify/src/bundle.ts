@@ -14,6 +14,12 @@ export interface LoggedDocument {
   proof: string;
 }
 
+/** The path from a tree of `first` entries to that of a checkpoint; at most 128 hashes. */
+export interface Consistency {
+  first: bigint;
+  path: Bytes[];
+}
+
 /** A receipt and all that is needed to understand it, formats §7. */
 export interface Bundle {
   record: JsonObject;
@@ -22,19 +28,21 @@ export interface Bundle {
   artefact: LoggedDocument;
   /** The log's key; trusting it is trust on first use. */
   vkey: string;
-  /** The path from a tree of `first` entries to that of the receipt, where one was asked for; at most 128 hashes. */
-  consistency?: { first: bigint; path: Bytes[] };
+  /** Of the receipt's checkpoint, where one was asked for. */
+  consistency?: Consistency;
 }
 
 /** What stands in an export for a record that was erased. */
 export interface Tombstone {
   site: string;
-  /** The record's number within the site. */
+  /** The record's number within the site, from 1. */
   seq: number;
-  /** Of the record's entry in the log. */
+  /** Of the record's entry in the log. Only claimed: what could prove it is gone. */
   index: bigint;
   erasure: LoggedDocument;
   vkey: string;
+  /** Of the checkpoint in the proof, where one was asked for. */
+  consistency?: Consistency;
 }
 
 /** The most bytes in a bundle, or in a line of an export. */
@@ -54,19 +62,22 @@ export function parseBundle(json: JsonObject): Bundle {
     receipt: member(json, 'string', 'receipt'),
     artefact: parseLogged(member(json, 'object', 'artefact')),
     vkey: member(json, 'string', 'vkey'),
-    ...(find(json, 'consistency') !== undefined && { consistency: parseConsistency(member(json, 'object', 'consistency')) }),
+    ...findConsistency(json),
   };
 }
 
 /** @throws Malformed */
 export function parseTombstone(json: JsonObject): Tombstone {
-  requireOnly(json, 'type', 'site', 'seq', 'index', 'erasure', 'vkey');
+  requireOnly(json, 'type', 'site', 'seq', 'index', 'erasure', 'vkey', 'consistency');
+  const [seq, index] = [member(json, 'number', 'seq'), member(json, 'number', 'index')];
+  if (seq < 1 || index < 0) throw new Malformed("a record's number is from 1, an index from 0");
   return {
     site: member(json, 'string', 'site'),
-    seq: member(json, 'number', 'seq'),
-    index: BigInt(member(json, 'number', 'index')),
+    seq,
+    index: BigInt(index),
     erasure: parseLogged(member(json, 'object', 'erasure')),
     vkey: member(json, 'string', 'vkey'),
+    ...findConsistency(json),
   };
 }
 
@@ -75,7 +86,11 @@ function parseLogged(json: JsonObject): LoggedDocument {
   return { document: member(json, 'object', 'document'), proof: member(json, 'string', 'proof') };
 }
 
-function parseConsistency(json: JsonObject): { first: bigint; path: Bytes[] } {
+function findConsistency(json: JsonObject): { consistency?: Consistency } {
+  return find(json, 'consistency') === undefined ? {} : { consistency: parseConsistency(member(json, 'object', 'consistency')) };
+}
+
+function parseConsistency(json: JsonObject): Consistency {
   requireOnly(json, 'first', 'path');
   const first = member(json, 'number', 'first');
   const path = member(json, 'array', 'path');

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Assent authors
 // SPDX-License-Identifier: Apache-2.0
 
+import type { Steps } from './grounds';
 import { type Check, NO_LEVEL, type Result, STEPS, type Step, type Verdict, levelOf } from './verdict';
 
 const MAX_FAULTS = 20;
@@ -16,14 +17,23 @@ export class ExportFindings {
 
   constructor(private readonly witnesses: number) {}
 
-  addRecord(checks: Check[], cosigned: number): void {
+  addRecord(steps: Steps): void {
     this.records++;
-    this.fewestCosigned = Math.min(this.fewestCosigned, cosigned);
-    for (const { step, result } of checks) this.worst.set(step, worse(this.worst.get(step) ?? result, result));
+    this.add(steps);
   }
 
-  addTombstone(): void {
+  addTombstone(steps: Steps): void {
     this.tombstones++;
+    this.add(steps);
+  }
+
+  get hasTombstones(): boolean {
+    return this.tombstones > 0;
+  }
+
+  private add({ checks, cosigned }: Steps): void {
+    this.fewestCosigned = Math.min(this.fewestCosigned, cosigned);
+    for (const { step, result } of checks) this.worst.set(step, worse(this.worst.get(step) ?? result, result));
   }
 
   /** A line that failed. Only the first few are told one by one. */
@@ -32,7 +42,7 @@ export class ExportFindings {
   }
 
   verdict(sequence: string, notes: string[]): Verdict {
-    const level = this.records === 0 ? NO_LEVEL : levelOf(this.fewestCosigned, this.witnesses);
+    const level = this.records + this.tombstones === 0 ? NO_LEVEL : levelOf(this.fewestCosigned, this.witnesses);
     if (this.failed > 0) {
       return { level, checks: this.faults, notes: [`${this.failed} lines failed; the first ${this.faults.length} are listed`, ...notes] };
     }

@@ -4,6 +4,7 @@
 import { type Bundle, MAX_BUNDLE_BYTES, parseBundle } from './bundle';
 import { parseObject } from './canonical';
 import { parseCheckpoint } from './checkpoint';
+import { Heads } from './heads';
 import type { Note } from './note';
 import { type TlogProof, parseProof, parseProofBytes } from './proof';
 import { Refusal, within } from './refusal';
@@ -32,15 +33,15 @@ export async function verifyReceipt(file: Uint8Array, trust: Trust, since?: Note
     firstUse = !!sent && trust.logs.length === 0;
     checks.push({ step: 'parse', result: 'passed', detail: bundle ? 'proof bundle' : 'receipt' });
     const logs = firstUse ? [sent!] : trust.logs;
-    verification = new Verification({ trust, logs, open: openerFor(trust.witnesses), ...(since && { since }) }, receipt, bundle);
+    verification = new Verification({ trust, logs, open: openerFor(trust.witnesses), heads: new Heads(), ...(since && { since }) }, receipt, bundle);
     await verification.run();
-    checks.push(...verification.checks);
+    checks.push(...verification.steps.checks);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    checks.push(...(verification?.checks ?? []), { step: error.step, result: 'failed', detail: error.message });
+    checks.push(...(verification?.steps.checks ?? []), { step: error.step, result: 'failed', detail: error.message });
   }
   const isSigned = checks.some(({ step, result }) => step === 'witnesses' && result !== 'failed');
-  const level = isSigned ? levelOf(verification!.cosigned, trust.witnesses.length) : NO_LEVEL;
+  const level = isSigned ? levelOf(verification!.steps.cosigned, trust.witnesses.length) : NO_LEVEL;
   return { level, checks, notes: firstUse ? [FIRST_USE, LIMITS] : [LIMITS] };
 }
 

@@ -3,7 +3,10 @@
 
 import { Refusal } from './refusal';
 
-/** Step 9: the numbers of one site's records, each one more than the last. */
+/**
+ * Step 9: the numbers of one site's records, each one more than the last, and their entries in the
+ * same order. So an index that is only claimed, a tombstone's, lies between its neighbours'.
+ */
 export class Sequence {
   private site = '';
   private first = 0;
@@ -17,6 +20,7 @@ export class Sequence {
    * @throws Refusal if it is of another site, or a number is missing, doubled or out of order
    */
   take(site: string, seq: number, index: bigint): void {
+    require(seq > 0, "a record's number is from 1");
     if (this.first === 0) [this.site, this.first, this.last] = [site, seq, seq - 1];
     require(site === this.site, 'a record of another site');
     require(seq > this.last, seq === this.last ? `record ${seq} stands twice` : 'out of order');

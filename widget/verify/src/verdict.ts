@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { type Json, writeCanonical } from './canonical';
+import { HEADS_KEPT } from './heads';
 
 /** The steps of a verification in their order, formats §8; 9 is for an export as a whole. */
 export const STEPS = ['parse', 'signature', 'witnesses', 'commitment', 'inclusion', 'artefact', 'rules', 'consistency', 'sequence'] as const;
@@ -32,6 +33,8 @@ export interface Verdict {
 export const LIMITS = 'a proof does not show that a human clicked, that the site obeyed the choice, or that every choice was sent';
 export const FIRST_USE = "trust on first use: the log's key came with the file; compare it with one from another source";
 export const FROM_HERE_ON = 'an export does not show whether more records came before or after its own';
+export const CLAIMED = "of an erased record only the statement of erasure is proven: the index of its entry is claimed, and held only against its neighbours'";
+export const FORGETFUL = `more checkpoints than the first and the last ${HEADS_KEPT} are remembered: a fork between two of them may have been overlooked`;
 
 export const NO_LEVEL = 'none';
 

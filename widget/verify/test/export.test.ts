@@ -5,9 +5,11 @@ import { expect, test } from 'vitest';
 import { utf8 } from '../src/bytes';
 import { verifyExport } from '../src/export';
 import { linesOf } from '../src/lines';
-import { TRUST_NOBODY } from '../src/trust';
+import { parseNote } from '../src/note';
+import { TRUST_NOBODY, parseTrust } from '../src/trust';
 import { exitCode, numberOf } from '../src/verdict';
 import { SampleLog, canonical } from './log';
+import { type ExportVector, vectors } from './vectors';
 
 const log = new SampleLog(8);
 const erased = log.erase(3, 4);
@@ -21,6 +23,13 @@ async function* pieces(text: string, size: number) {
 const ndjson = (lines: object[]) => lines.map((line) => `${canonical(line)}\n`).join('');
 const verdictOf = (text: string, size = 1000) => verifyExport(pieces(text, size), TRUST_NOBODY);
 const faultsIn = async (text: string) => (await verdictOf(text)).checks.filter(({ result }) => result === 'failed').map((check) => [numberOf(check.step), check.detail]);
+
+test.each(vectors<ExportVector>('exports'))('vector_failsAtItsLinesAndSteps: $desc', async ({ file, trust, since, exit, failures }) => {
+  const verdict = await verifyExport(pieces(file, 10_000), trust ? await parseTrust(trust) : TRUST_NOBODY, since ? parseNote(since) : undefined);
+  const failed = verdict.checks.filter(({ result }) => result === 'failed');
+  expect(failed.map(({ step, detail }) => [Number(/^line (\d+): /.exec(detail)?.[1]), numberOf(step)]), failed.map(({ detail }) => detail).join()).toEqual(failures);
+  expect(exitCode(verdict)).toBe(exit);
+});
 
 test('wholeExport_isValid', async () => {
   for (const text of [ndjson(good), ndjson(good).trimEnd()]) {
@@ -38,7 +47,7 @@ test('wholeExport_isValid', async () => {
       ['consistency', 'skipped', 'all lines'],
       ['sequence', 'passed', 'site k7Q2mZ0pRb, records 1 to 8'],
     ]);
-    expect(verdict.notes).toHaveLength(3);
+    expect(verdict.notes).toHaveLength(4);
   }
 });
 

@@ -4,7 +4,7 @@
 import { expect, test } from 'vitest';
 import { utf8 } from '../src/bytes';
 import { verifyReceipt } from '../src/receipt';
-import { TRUST_NOBODY, withLog } from '../src/trust';
+import { TRUST_NOBODY, parseTrust, withLog } from '../src/trust';
 import { FIRST_USE, LIMITS, formatJson, formatText, isOk, numberOf } from '../src/verdict';
 import { KEY_TYPE, parseVkey } from '../src/vkey';
 import { type ReceiptVector, receiptVector, vectors } from './vectors';
@@ -12,8 +12,8 @@ import { type ReceiptVector, receiptVector, vectors } from './vectors';
 const trustIn = async (vkey: string) => withLog(TRUST_NOBODY, await parseVkey(vkey, KEY_TYPE.log));
 const all = vectors<ReceiptVector>('receipts');
 
-test.each(all)('vector_failsAtItsStep: $desc ($step)', async ({ file, vkey, step }) => {
-  const { checks } = await verifyReceipt(utf8(file), await trustIn(vkey));
+test.each(all)('vector_failsAtItsStep: $desc ($step)', async ({ file, vkey, trust, step }) => {
+  const { checks } = await verifyReceipt(utf8(file), trust ? await parseTrust(trust) : await trustIn(vkey));
   expect(checks.filter(({ result }) => result === 'failed').map((check) => numberOf(check.step))).toEqual(step === 0 ? [] : [step]);
   expect(checks.map((check) => numberOf(check.step))).toEqual([1, 2, 3, 4, 5, 6, 7, 8].slice(0, step || 8));
 });

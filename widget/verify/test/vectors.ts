@@ -4,16 +4,27 @@
 import { readFileSync } from 'node:fs';
 
 /** The vectors that every verifier of ours must agree on, one JSON object a line. */
-export function vectors<T>(name: 'inclusion' | 'consistency' | 'receipts'): T[] {
+export function vectors<T>(name: 'inclusion' | 'consistency' | 'receipts' | 'exports'): T[] {
   const file = new URL(`../../../src/test/resources/vectors/${name}.ndjson`, import.meta.url);
   return readFileSync(file, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as T);
 }
 
-/** A file, the key to check it with, and the number of the step at which it must be refused; 0 for none. */
+/** An export, what to check it with ("" for nothing), and line and step of each failure. */
+export interface ExportVector {
+  desc: string;
+  trust: string;
+  since: string;
+  exit: number;
+  failures: [number, number][];
+  file: string;
+}
+
+/** A file, the key to check it with or a trust file in its place, and the number of the step at which it must be refused; 0 for none. */
 export interface ReceiptVector {
   desc: string;
   step: number;
   vkey: string;
+  trust?: string;
   file: string;
 }
 

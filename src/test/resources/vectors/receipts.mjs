@@ -2,83 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Makes receipts.ndjson: `node receipts.mjs`. Receipts and bundles (formats §7) written by a second
-// implementation, whole and damaged. Each line holds a file's text, the vkey to check it with, and
+// implementation, whole and damaged. Each line holds a file's text, the vkey to check it with (or a
+// trust file in its place), and
 // the number of the step of formats §8 at which a verifier must refuse it, 0 for none.
-import { createHash, createPrivateKey, createPublicKey, sign } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { inclusionPath, leaf, root, sha256 } from './tree.mjs';
-
-const ORIGIN = 'example.com/log/testdata';
-
-/** Keys in order, at every depth; the values here need nothing more of RFC 8785. */
-function canonical(value) {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object') return JSON.stringify(value);
-  const members = Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`);
-  return `{${members.join(',')}}`;
-}
-
-function keyOf(byte) {
-  const prefix = Buffer.from('302e020100300506032b657004220420', 'hex');
-  const secret = createPrivateKey({ key: Buffer.concat([prefix, Buffer.alloc(32, byte)]), format: 'der', type: 'pkcs8' });
-  const bytes = createPublicKey(secret).export({ format: 'der', type: 'spki' }).subarray(-32);
-  const typed = Buffer.concat([Buffer.from([1]), bytes]);
-  return { secret, typed };
-}
-
-const keyId = (name, typed) => sha256(Buffer.from(`${name}\n`), typed).subarray(0, 4);
-const vkeyOf = (name, { typed }) => `${name}+${keyId(name, typed).toString('hex')}+${typed.toString('base64')}`;
-
-function checkpoint(leaves, key, { origin = ORIGIN, name = origin, size = leaves.length } = {}) {
-  const text = `${origin}\n${size}\n${root(leaves.slice(0, size)).toString('base64')}\n`;
-  const signature = Buffer.concat([keyId(name, key.typed), sign(null, Buffer.from(text), key.secret)]);
-  return `${text}\n\u2014 ${name} ${signature.toString('base64')}\n`;
-}
-
-function proof(index, leaves, note, extra) {
-  const lines = ['c2sp.org/tlog-proof@v1'];
-  if (extra) lines.push(`extra ${extra.toString('base64')}`);
-  lines.push(`index ${index}`, ...inclusionPath(index, leaves).map((hash) => hash.toString('base64')));
-  return `${lines.join('\n')}\n\n${note}`;
-}
-
-const artefact = {
-  v: 1, site: 'k7Q2mZ0pRb', version: 12, lifetime: 'P6M', publishedAt: '2026-08-01T00:00:00.000Z',
-  purposes: [
-    { id: 'session', required: true, trackers: [] },
-    { id: 'theme', required: false, trackers: [] },
-    { id: 'analytics', required: false, trackers: [{ name: '_ga_*', type: 'cookie', match: 'prefix' }] },
-  ],
-  texts: { en: { title: 'Cookies' }, fr: { title: 'T\u00e9moins \u{1f36a} \u2028 \\ "\u0007\n' } },
-};
-const artefactHash = (document) => createHash('sha256').update(canonical(document)).digest();
-
-const record = {
-  v: 1, id: '0198f0c2-8f3a-7c1e-9b7a-3f0c6f1f2a11', site: 'k7Q2mZ0pRb', seq: 48213, action: 'save', source: 'banner',
-  choices: { session: true, theme: true, analytics: false },
-  policy: { version: 12, sha256: artefactHash(artefact).toString('hex') },
-  ruleset: 'opt-in', language: 'fr', layout: 'mobile',
-  occurredAt: '2026-08-31T10:00:03.120Z', recordedAt: '2026-08-31T10:00:03.480Z', expiresAt: '2027-02-28T10:00:03.480Z',
-  subject: 'AAECAwQFBgcICQoLDA0ODw',
-};
-
-const salt = Buffer.from(Array.from({ length: 32 }, (_, i) => i));
-const key = keyOf(7);
-const stranger = keyOf(8);
-const vkey = vkeyOf(ORIGIN, key);
-
-const entry = (type, payload) => leaf(Buffer.concat([Buffer.from([type]), payload]));
-const commitment = (bytes) => sha256(Buffer.from('assent/consent-record/v1\n'), salt, bytes);
-const artefactLeaf = (document) => entry(2, artefactHash(document));
-const recordLeaf = (bytes) => entry(1, commitment(bytes));
-const filler = (i) => entry(4, sha256(Buffer.from(`event ${i}`)));
+import {
+  ORIGIN, artefact, artefactHash, artefactLeaf, canonical, checkpoint, commitment, entry, filler, key, keyOf, proof, record, recordLeaf, salt, spoilt, stranger, vkey, vkeyOf,
+} from './log.mjs';
 
 /** A log of 13 entries, the artefact at 3 and the record at 6 unless said otherwise. */
-function make({ of = record, document = artefact, artefactAt = 3, recordAt = 6, type = 1, bytes = Buffer.from(canonical(of)), note = {}, by = key } = {}) {
+function make({ of = record, document = artefact, artefactAt = 3, recordAt = 6, type = 1, bytes = Buffer.from(canonical(of)), note = {}, by = key, then = (signed) => signed } = {}) {
   const leaves = Array.from({ length: 13 }, (_, i) => filler(i));
   leaves[artefactAt] = artefactLeaf(document);
   leaves[recordAt] = type === 1 ? recordLeaf(bytes) : entry(type, commitment(bytes));
-  const signed = checkpoint(leaves, by, note);
+  const signed = then(checkpoint(leaves, by, note));
   const receipt = proof(recordAt, leaves, signed, Buffer.concat([salt, bytes]));
   const bundle = {
     type: 'assent/proof-bundle/v1', record: of, receipt,
@@ -92,10 +29,22 @@ const goodBundle = canonical(good.bundle);
 const lines = good.receipt.split('\n');
 const swap = (i, j) => lines.with(i, lines[j]).with(j, lines[i]).join('\n');
 const changed = (members) => make({ of: { ...record, ...members } }).bundle;
-const artefactChanged = (members) => {
+const artefactChanged = (members, ofRecord = {}) => {
   const document = { ...artefact, ...members };
-  return make({ document, of: { ...record, policy: { version: 12, sha256: artefactHash(document).toString('hex') } } }).bundle;
+  return make({ document, of: { ...record, policy: { version: 12, sha256: artefactHash(document).toString('hex') }, ...ofRecord } }).bundle;
 };
+
+/** The document with as much text as makes its canonical form that long. */
+const ofLength = (length, fill) => fill('x'.repeat(length - Buffer.byteLength(canonical(fill('')))));
+const artefactOf = (length) => ofLength(length, (text) => ({ ...artefact, texts: { ...artefact.texts, de: { title: text } } }));
+const recordOf = (length) => ofLength(length, (text) => ({ ...record, region: text }));
+
+/** A log that has had two keys: the second signs, and the first signs on. */
+const second = keyOf(9);
+const vkey2 = vkeyOf(ORIGIN, second);
+const rotated = make({ by: [key, second] });
+const oldSpoilt = make({ by: [key, second], then: (note) => spoilt(note, ORIGIN, key) });
+const trusting = (...keys) => ({ trust: `${keys.map((it) => `log ${it}\n`).join('')}quorum none\n` });
 
 const vectors = [
   ['receipt', 0, good.receipt],
@@ -155,9 +104,28 @@ const vectors = [
   ['version of the policy', 7, canonical(changed({ policy: { ...record.policy, version: 11 } }))],
   ['site of the artefact', 7, canonical(artefactChanged({ site: 'another' }))],
   ['lifetime in words', 7, canonical(artefactChanged({ lifetime: 'six months' }))],
+  ...['-P6M', '+P6M', 'P-6M', 'P+6M', 'p6m', 'P6m', 'P', '', 'P00006M', 'P12345D', 'P6M0Y', 'P0D6M', 'P3M3M', 'P6MT', 'P6MT0S', 'PT0S', 'P6M ', 'P6.0M', 'P6', 'P\u0666M']
+    .map((lifetime) => [`lifetime ${JSON.stringify(lifetime)}`, 7, canonical(artefactChanged({ lifetime }))]),
+  ...['P0Y6M', 'P6M0W0D', 'P0006M', 'P180W'].map((lifetime) => {
+    const expiresAt = lifetime === 'P180W' ? '2030-02-11T10:00:03.480Z' : record.expiresAt;
+    return [`lifetime of the form ${lifetime}`, 0, canonical(artefactChanged({ lifetime }, { expiresAt }))];
+  }),
+  ['year of five digits', 7, canonical(changed({ recordedAt: '9999-08-31T10:00:03.480Z', expiresAt: '+10000-02-29T10:00:03.480Z' }))],
+  ['artefact of 64 KiB', 0, canonical(artefactChanged(artefactOf(65_536)))],
+  ['artefact of a byte more', 6, canonical(artefactChanged(artefactOf(65_537)))],
+  ['record of 64 KiB', 0, make({ of: recordOf(65_536) }).receipt],
+  ['record of a byte more', 4, make({ of: recordOf(65_537) }).receipt],
+  ['two keys, both trusted', 0, canonical(rotated.bundle), trusting(vkey, vkey2)],
+  ['two keys, the first trusted', 0, canonical(rotated.bundle), trusting(vkey)],
+  ['two keys, the second trusted', 0, canonical(rotated.bundle), trusting(vkey2)],
+  ['one key, both trusted', 0, canonical(good.bundle), trusting(vkey2, vkey)],
+  ['two keys, neither trusted', 2, canonical(rotated.bundle), trusting(vkeyOf(ORIGIN, stranger))],
+  ['one key, the other trusted', 2, canonical(good.bundle), trusting(vkey2)],
+  ['two keys trusted, one of them false', 2, canonical(oldSpoilt.bundle), trusting(vkey, vkey2)],
+  ['two keys, the false one not trusted', 0, canonical(oldSpoilt.bundle), trusting(vkey2)],
 ];
 
 writeFileSync(
   new URL('receipts.ndjson', import.meta.url),
-  vectors.map(([desc, step, file]) => `${JSON.stringify({ desc, step, vkey, file })}\n`).join(''),
+  vectors.map(([desc, step, file, by = { vkey }]) => `${JSON.stringify({ desc, step, ...by, file })}\n`).join(''),
 );

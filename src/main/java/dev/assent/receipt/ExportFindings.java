@@ -24,16 +24,25 @@ final class ExportFindings {
         this.witnesses = witnesses;
     }
 
-    void addRecord(List<Check> checks, int cosigned) {
+    void addRecord(Checks checks) {
         records++;
-        fewestCosigned = Math.min(fewestCosigned, cosigned);
-        for (Check check : checks) {
-            worst.merge(check.step(), check.result(), ExportFindings::worse);
-        }
+        add(checks);
     }
 
-    void addTombstone() {
+    void addTombstone(Checks checks) {
         tombstones++;
+        add(checks);
+    }
+
+    boolean hasTombstones() {
+        return tombstones > 0;
+    }
+
+    private void add(Checks checks) {
+        fewestCosigned = Math.min(fewestCosigned, checks.cosigned());
+        for (Check check : checks.all()) {
+            worst.merge(check.step(), check.result(), ExportFindings::worse);
+        }
     }
 
     /** A line that failed. Only the first few are told one by one. */
@@ -63,7 +72,9 @@ final class ExportFindings {
     }
 
     private String level() {
-        return records == 0 ? Verdict.NO_LEVEL : Verdict.level(fewestCosigned, witnesses);
+        return records + tombstones == 0
+                ? Verdict.NO_LEVEL
+                : Verdict.level(fewestCosigned, witnesses);
     }
 
     /** One line below the demand is enough to be below; a step skipped everywhere is skipped. */

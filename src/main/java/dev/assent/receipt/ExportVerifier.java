@@ -2,15 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.receipt;
 
-import dev.assent.merkle.Hash;
-import dev.assent.merkle.InvalidProofException;
-import dev.assent.note.Checkpoint;
 import dev.assent.note.Note;
 import dev.assent.note.NoteException;
 import dev.assent.note.NoteVerifier;
-import dev.assent.note.TlogProof;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -19,19 +16,27 @@ import java.util.function.LongConsumer;
  * Checks an export as a whole: one {@link ProofBundle} or {@link Tombstone} a line, in the order of
  * the site's numbers, none missing. Memory does not grow with the export.
  *
- * <p>Where no key is known, the one that the first line brings is trusted for all the others.
+ * <p>Where no key is known, the one that the first line brings is trusted for all the others. Where
+ * a checkpoint was kept earlier, the first line under each checkpoint must prove that the log grew
+ * from it; the others under the same checkpoint need not.
  */
 public final class ExportVerifier {
     private static final String FROM_HERE_ON =
             "an export does not show whether more records came before or after its own";
 
-    private final TrustPolicy trust;
-    private final Optional<Note> since;
+    private static final String CLAIMED =
+            "of an erased record only the statement of erasure is proven: the index of its entry is"
+                    + " claimed, and held only against its neighbours'";
+
+    private static final String FORGETFUL =
+            "more checkpoints than the first and the last "
+                    + Heads.KEPT
+                    + " are remembered: a fork between two of them may have been overlooked";
+
     private final LongConsumer progress;
-    private final SignedCheckpoints checkpoints;
     private final ExportFindings findings;
     private final Sequence sequence = new Sequence();
-    private Keys keys;
+    private Grounds grounds;
 
     /**
      * @param trust {@link TrustPolicy#FIRST_USE} if no key is known
@@ -39,12 +44,11 @@ public final class ExportVerifier {
      * @param progress told the number of each line that is done
      */
     public ExportVerifier(TrustPolicy trust, Optional<Note> since, LongConsumer progress) {
-        this.trust = trust;
-        this.since = since;
         this.progress = progress;
-        this.checkpoints = new SignedCheckpoints(trust);
         this.findings = new ExportFindings(trust.witnesses().size());
-        this.keys = Keys.of(trust);
+        this.grounds =
+                new Grounds(
+                        trust, new SignedCheckpoints(trust), Keys.of(trust), since, new Heads());
     }
 
     /**
@@ -83,42 +87,40 @@ public final class ExportVerifier {
 
     private void verify(ProofBundle bundle) throws Refusal, NoteException, JsonException {
         trustOnFirstUse(bundle.vkey());
-        Verification verification = Verification.of(trust, checkpoints, bundle, keys);
-        JsonObject record = verification.run(since);
-        findings.addRecord(verification.checks(), verification.cosigned());
+        Verification verification = Verification.of(grounds, bundle);
+        JsonObject record = verification.run();
+        findings.addRecord(verification.checks());
         sequence.take(record.text("site"), record.integer("seq"), verification.index());
     }
 
-    private void verify(Tombstone tombstone) throws Refusal, NoteException, JsonException {
+    private void verify(Tombstone tombstone) throws Refusal, NoteException {
         trustOnFirstUse(tombstone.vkey());
-        if (!tombstone.isStated()) {
-            throw new Refusal(Step.COMMITMENT, "no statement of erasure for this record");
-        }
-        TlogProof proof = tombstone.erasure().parseProof();
-        Checkpoint checkpoint = checkpoints.open(proof.checkpoint(), keys.logs()).checkpoint();
-        Hash leafHash = new Entry(Entry.Type.ERASURE, tombstone.erasure().hash()).leafHash();
-        try {
-            proof.inclusion(checkpoint.size()).verify(leafHash, checkpoint.root());
-        } catch (InvalidProofException e) {
-            throw new Refusal(Step.INCLUSION, e.getMessage());
-        }
-        if (proof.index() <= tombstone.index()) {
-            throw new Refusal(Step.INCLUSION, "erased before it was recorded");
-        }
-        findings.addTombstone();
+        TombstoneVerification verification = new TombstoneVerification(grounds, tombstone);
+        verification.run();
+        findings.addTombstone(verification.checks());
         sequence.take(tombstone.site(), tombstone.seq(), tombstone.index());
     }
 
     private void trustOnFirstUse(String vkey) throws NoteException {
         NoteVerifier sent = Keys.of(TrustPolicy.FIRST_USE, vkey).logs().getFirst();
-        if (keys.logs().isEmpty()) {
-            keys = new Keys(List.of(sent), true);
+        if (grounds.keys().logs().isEmpty()) {
+            grounds = grounds.with(new Keys(List.of(sent), true));
         }
     }
 
     private List<String> notes() {
-        return keys.firstUse()
-                ? List.of(ReceiptVerifier.FIRST_USE, FROM_HERE_ON, ReceiptVerifier.LIMITS)
-                : List.of(FROM_HERE_ON, ReceiptVerifier.LIMITS);
+        List<String> notes = new ArrayList<>();
+        if (grounds.keys().firstUse()) {
+            notes.add(ReceiptVerifier.FIRST_USE);
+        }
+        notes.add(FROM_HERE_ON);
+        if (findings.hasTombstones()) {
+            notes.add(CLAIMED);
+        }
+        if (grounds.heads().isForgetful()) {
+            notes.add(FORGETFUL);
+        }
+        notes.add(ReceiptVerifier.LIMITS);
+        return notes;
     }
 }

@@ -5,6 +5,7 @@ package dev.assent.receipt;
 import dev.assent.merkle.Hash;
 import dev.assent.note.NoteException;
 import dev.assent.note.TlogProof;
+import dev.assent.receipt.JsonException.Kind;
 
 /**
  * A public document whose hash is in the log, with the proof: in JSON {@code
@@ -23,9 +24,20 @@ public record LoggedDocument(JsonObject document, String proof) {
         return JsonObject.builder().put("document", document).put("proof", proof).build();
     }
 
-    /** SHA-256 of the canonical document. */
-    Hash hash() {
-        return Hash.of(CanonicalJson.write(document));
+    /**
+     * SHA-256 of the canonical document.
+     *
+     * @throws JsonException if that has more than {@link CanonicalJson#MAX_BYTES} bytes
+     */
+    Hash hash() throws JsonException {
+        byte[] canonical = CanonicalJson.write(document);
+        if (canonical.length > CanonicalJson.MAX_BYTES) {
+            throw new JsonException(
+                    Kind.TOO_LARGE,
+                    "",
+                    "a document has at most " + CanonicalJson.MAX_BYTES + " bytes");
+        }
+        return Hash.of(canonical);
     }
 
     TlogProof parseProof() throws NoteException {

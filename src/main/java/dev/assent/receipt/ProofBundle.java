@@ -18,14 +18,13 @@ import java.util.Optional;
  * </pre>
  *
  * <p>Where the receipt was asked for with the size of a checkpoint kept earlier, there is a member
- * more, {@code "consistency":{"first":15,"path":["…"]}}: the proof from that size to the receipt's.
+ * more: the {@link Consistency} of the receipt's checkpoint with that one.
  *
  * @param record the same as in the receipt, to be read by people and programs
  * @param receipt the text of a {@link Receipt}
  * @param artefact the policy artefact that the record names
  * @param vkey the log's key; trusting it is trust on first use
- * @param consistency {@code first} and path; of the second size only the receipt's checkpoint
- *     decides
+ * @param consistency of the receipt's checkpoint with one kept earlier
  */
 public record ProofBundle(
         JsonObject record,
@@ -38,12 +37,57 @@ public record ProofBundle(
 
     static final String TYPE = "assent/proof-bundle/v1";
 
-    private static final int MAX_CONSISTENCY_PATH = 128;
-
-    /** The path of a consistency proof from a tree of {@code first} entries. */
+    /**
+     * The path from a tree of {@code first} entries to that of a checkpoint, as a member of a
+     * bundle or tombstone: {@code "consistency":{"first":15,"path":["…"]}}.
+     *
+     * @param first the smaller of the two sizes; of the larger only the checkpoint decides
+     * @param path at most 128 hashes
+     */
     public record Consistency(long first, List<Hash> path) {
+        static final String MEMBER = "consistency";
+
+        private static final int MAX_PATH = 128;
+
         public Consistency {
             path = List.copyOf(path);
+        }
+
+        /** That of a bundle or tombstone, if it has one. */
+        static Optional<Consistency> find(JsonObject json) throws JsonException {
+            return json.find(MEMBER).isPresent()
+                    ? Optional.of(parse(json.object(MEMBER)))
+                    : Optional.empty();
+        }
+
+        private static Consistency parse(JsonObject json) throws JsonException {
+            Members.requireOnly(json, "first", "path");
+            List<JsonValue> values = json.array("path");
+            if (json.integer("first") < 0 || values.size() > MAX_PATH) {
+                throw JsonException.notAllowed("/consistency", "not a size and a path");
+            }
+            List<Hash> path = new ArrayList<>();
+            for (JsonValue value : values) {
+                path.add(parseHash(value));
+            }
+            return new Consistency(json.integer("first"), path);
+        }
+
+        private static Hash parseHash(JsonValue value) throws JsonException {
+            try {
+                if (value instanceof Text text) {
+                    return Hash.fromBase64(text.value());
+                }
+            } catch (IllegalArgumentException e) {
+                // Refused below, together with what is no string.
+            }
+            throw JsonException.notAllowed("/consistency/path", "expected hashes in base64");
+        }
+
+        JsonObject json() {
+            List<JsonValue> hashes = new ArrayList<>();
+            path.forEach(hash -> hashes.add(new Text(hash.base64())));
+            return JsonObject.builder().put("first", first).put("path", new Array(hashes)).build();
         }
 
         ConsistencyProof to(long second) {
@@ -58,15 +102,14 @@ public record ProofBundle(
      */
     public static ProofBundle parse(JsonObject json) throws JsonException {
         Members.requireType(json, TYPE);
-        Members.requireOnly(json, "type", "record", "receipt", "artefact", "vkey", "consistency");
+        Members.requireOnly(
+                json, "type", "record", "receipt", "artefact", "vkey", Consistency.MEMBER);
         return new ProofBundle(
                 json.object("record"),
                 json.text("receipt"),
                 LoggedDocument.parse(json.object("artefact")),
                 json.text("vkey"),
-                json.find("consistency").isPresent()
-                        ? Optional.of(parseConsistency(json.object("consistency")))
-                        : Optional.empty());
+                Consistency.find(json));
     }
 
     /** The JSON document. */
@@ -78,40 +121,7 @@ public record ProofBundle(
                         .put("receipt", receipt)
                         .put("artefact", artefact.json())
                         .put("vkey", vkey);
-        consistency.ifPresent(proof -> json.put("consistency", consistencyJson(proof)));
+        consistency.ifPresent(proof -> json.put(Consistency.MEMBER, proof.json()));
         return json.build();
-    }
-
-    private static Consistency parseConsistency(JsonObject json) throws JsonException {
-        Members.requireOnly(json, "first", "path");
-        List<JsonValue> values = json.array("path");
-        if (json.integer("first") < 0 || values.size() > MAX_CONSISTENCY_PATH) {
-            throw JsonException.notAllowed("/consistency", "not a size and a path");
-        }
-        List<Hash> path = new ArrayList<>();
-        for (JsonValue value : values) {
-            path.add(parseHash(value));
-        }
-        return new Consistency(json.integer("first"), path);
-    }
-
-    private static Hash parseHash(JsonValue value) throws JsonException {
-        try {
-            if (value instanceof Text text) {
-                return Hash.fromBase64(text.value());
-            }
-        } catch (IllegalArgumentException e) {
-            // Refused below, together with what is no string.
-        }
-        throw JsonException.notAllowed("/consistency/path", "expected hashes in base64");
-    }
-
-    private static JsonObject consistencyJson(Consistency proof) {
-        List<JsonValue> path = new ArrayList<>();
-        proof.path().forEach(hash -> path.add(new Text(hash.base64())));
-        return JsonObject.builder()
-                .put("first", proof.first())
-                .put("path", new Array(path))
-                .build();
     }
 }

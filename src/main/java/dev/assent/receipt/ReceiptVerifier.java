@@ -61,10 +61,9 @@ public final class ReceiptVerifier {
             if (isJson(file)) {
                 JsonObject json = CanonicalJson.parseObject(file, ProofBundle.MAX_BYTES);
                 ProofBundle bundle = ProofBundle.parse(json);
-                Keys keys = Keys.of(trust, bundle.vkey());
-                return Verification.of(trust, checkpoints, bundle, keys);
+                return Verification.of(grounds(Keys.of(trust, bundle.vkey())), bundle);
             }
-            return Verification.of(trust, checkpoints, Receipt.parse(file), Keys.of(trust));
+            return Verification.of(grounds(Keys.of(trust)), Receipt.parse(file));
         } catch (NoteException e) {
             throw new Refusal(Step.PARSE, e.getMessage());
         } catch (JsonException e) {
@@ -72,18 +71,23 @@ public final class ReceiptVerifier {
         }
     }
 
+    private Grounds grounds(Keys keys) {
+        return new Grounds(trust, checkpoints, keys, since, new Heads());
+    }
+
     private Verdict verdict(String what, Verification verification) {
         List<Check> checks = new ArrayList<>();
         checks.add(new Check(Step.PARSE, Result.PASSED, what));
         Optional<Check> failure = Optional.empty();
         try {
-            verification.run(since);
+            verification.run();
         } catch (Refusal e) {
             failure = Optional.of(e.check());
         }
-        checks.addAll(verification.checks());
+        checks.addAll(verification.checks().all());
         failure.ifPresent(checks::add);
-        return new Verdict(level(checks, verification.cosigned()), checks, notes(verification));
+        return new Verdict(
+                level(checks, verification.checks().cosigned()), checks, notes(verification));
     }
 
     private String level(List<Check> checks, int cosigned) {

@@ -11,6 +11,7 @@ import java.time.format.ResolverStyle;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Step 7: what must agree between a record and the artefact that it names. */
 final class RecordRules {
@@ -18,6 +19,12 @@ final class RecordRules {
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
                     .withZone(ZoneOffset.UTC)
                     .withResolverStyle(ResolverStyle.STRICT);
+
+    private static final int INSTANT_LENGTH = "2026-11-21T10:00:03.480Z".length();
+
+    /** What ISO 8601 has of calendar periods, without signs: {@code P6M}, {@code P1Y6M2W3D}. */
+    private static final Pattern LIFETIME =
+            Pattern.compile("P(?=[0-9])([0-9]{1,4}Y)?([0-9]{1,4}M)?([0-9]{1,4}W)?([0-9]{1,4}D)?");
 
     private final JsonObject record;
     private final JsonObject artefact;
@@ -60,7 +67,7 @@ final class RecordRules {
     /** A month more is the same day of that month, or its last where it is shorter, in UTC. */
     private void checkExpiry() throws Refusal, JsonException {
         try {
-            Period lifetime = Period.parse(artefact.text("lifetime"));
+            Period lifetime = lifetime();
             Instant expected =
                     instant("recordedAt").atOffset(ZoneOffset.UTC).plus(lifetime).toInstant();
             require(
@@ -71,8 +78,21 @@ final class RecordRules {
         }
     }
 
+    private Period lifetime() throws JsonException {
+        String text = artefact.text("lifetime");
+        if (!LIFETIME.matcher(text).matches()) {
+            throw new DateTimeException("a lifetime of another form");
+        }
+        return Period.parse(text);
+    }
+
+    /** The formatter alone would take years of more than four digits, which have a sign. */
     private Instant instant(String key) throws JsonException {
-        return INSTANT.parse(record.text(key), Instant::from);
+        String text = record.text(key);
+        if (text.length() != INSTANT_LENGTH) {
+            throw new DateTimeException("a time of another form");
+        }
+        return INSTANT.parse(text, Instant::from);
     }
 
     private static void require(boolean holds, String otherwise) throws Refusal {

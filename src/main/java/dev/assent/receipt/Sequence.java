@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.receipt;
 
-/** Step 9: the numbers of one site's records, each one more than the last. */
+/**
+ * Step 9: the numbers of one site's records, each one more than the last, and their entries in the
+ * same order. So an index that is only claimed, a tombstone's, lies between its neighbours'.
+ */
 final class Sequence {
     private String site = "";
     private long first;
@@ -16,6 +19,7 @@ final class Sequence {
      *     the sequence goes on from here
      */
     void take(String ofSite, long seq, long index) throws Refusal {
+        require(seq > 0, "a record's number is from 1");
         if (first == 0) {
             site = ofSite;
             first = seq;

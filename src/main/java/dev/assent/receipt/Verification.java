@@ -2,64 +2,46 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.receipt;
 
-import dev.assent.merkle.ConsistencyProof;
 import dev.assent.merkle.Hash;
-import dev.assent.merkle.InvalidProofException;
 import dev.assent.note.Checkpoint;
-import dev.assent.note.Note;
 import dev.assent.note.NoteException;
 import dev.assent.note.NoteVerifier;
 import dev.assent.note.TlogProof;
-import dev.assent.receipt.Check.Result;
-import dev.assent.receipt.ProofBundle.Consistency;
 import dev.assent.receipt.SignedCheckpoints.Signed;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** One receipt on its way through steps 2 to 8 of formats §8. */
 final class Verification {
-    private final TrustPolicy trust;
-    private final SignedCheckpoints checkpoints;
+    private final Grounds grounds;
     private final Receipt receipt;
     private final Optional<ProofBundle> bundle;
-    private final Keys keys;
-    private final List<Check> checks = new ArrayList<>();
-    private int cosigned;
+    private final Checks checks = new Checks();
+    private final CheckpointSteps steps;
 
-    private Verification(
-            TrustPolicy trust,
-            SignedCheckpoints checkpoints,
-            Receipt receipt,
-            Optional<ProofBundle> bundle,
-            Keys keys) {
-        this.trust = trust;
-        this.checkpoints = checkpoints;
+    private Verification(Grounds grounds, Receipt receipt, Optional<ProofBundle> bundle) {
+        this.grounds = grounds;
         this.receipt = receipt;
         this.bundle = bundle;
-        this.keys = keys;
+        this.steps = new CheckpointSteps(grounds, checks);
     }
 
-    static Verification of(
-            TrustPolicy trust, SignedCheckpoints checkpoints, Receipt receipt, Keys keys) {
-        return new Verification(trust, checkpoints, receipt, Optional.empty(), keys);
+    static Verification of(Grounds grounds, Receipt receipt) {
+        return new Verification(grounds, receipt, Optional.empty());
     }
 
-    static Verification of(
-            TrustPolicy trust, SignedCheckpoints checkpoints, ProofBundle bundle, Keys keys)
+    static Verification of(Grounds grounds, ProofBundle bundle)
             throws NoteException, JsonException {
-        Receipt receipt = Receipt.parse(bundle.receipt());
-        return new Verification(trust, checkpoints, receipt, Optional.of(bundle), keys);
+        return new Verification(grounds, Receipt.parse(bundle.receipt()), Optional.of(bundle));
     }
 
     /** Whether nobody vouches for the key but the file. */
     boolean isOnFirstUse() {
-        return keys.firstUse();
+        return grounds.keys().firstUse();
     }
 
     /** What came of the steps so far. */
-    List<Check> checks() {
+    Checks checks() {
         return checks;
     }
 
@@ -68,46 +50,28 @@ final class Verification {
         return receipt.proof().index();
     }
 
-    /** How many witnesses vouch for all that was checked. */
-    int cosigned() {
-        return cosigned;
-    }
-
     /**
      * Takes the steps, one after the other.
      *
      * @return the record, verified
      * @throws Refusal at the first step that fails
      */
-    JsonObject run(Optional<Note> since) throws Refusal {
-        Signed signed = checkpoints.open(receipt.proof().checkpoint(), keys.logs());
-        Checkpoint checkpoint = signed.checkpoint();
-        pass(Step.SIGNATURE, checkpoint.origin() + ", " + checkpoint.size() + " entries");
-        witnesses(signed.cosigned());
+    JsonObject run() throws Refusal {
+        Signed signed = steps.open(receipt.proof().checkpoint());
         JsonObject record = commitment();
-        include(Step.INCLUSION, receipt.proof(), receipt.leafHash(), checkpoint);
-        pass(Step.INCLUSION, "entry " + receipt.proof().index());
+        CheckpointSteps.include(
+                Step.INCLUSION, receipt.proof(), receipt.leafHash(), signed.checkpoint());
+        checks.pass(Step.INCLUSION, "entry " + index());
         if (bundle.isPresent()) {
-            artefact(record, bundle.get().artefact(), signed);
+            Checkpoint ofArtefact = artefact(record, bundle.get().artefact(), signed);
             rules(record, bundle.get().artefact().document());
+            grounds.heads().take(ofArtefact);
         } else {
-            skip(Step.ARTEFACT, "a receipt alone: it has no artefact");
-            skip(Step.RULES, "a receipt alone: it has no artefact");
+            checks.skip(Step.ARTEFACT, "a receipt alone: it has no artefact");
+            checks.skip(Step.RULES, "a receipt alone: it has no artefact");
         }
-        consistency(checkpoint, since);
+        steps.consistency(signed.checkpoint(), bundle.flatMap(ProofBundle::consistency));
         return record;
-    }
-
-    /** 3. Witness cosignatures and quorum, if the trust file asks for them. */
-    private void witnesses(Set<NoteVerifier> vouching) {
-        cosigned = vouching.size();
-        if (trust.witnesses().isEmpty()) {
-            skip(Step.WITNESSES, "no trust file names witnesses");
-        } else if (trust.quorum().isMetBy(vouching)) {
-            pass(Step.WITNESSES, cosigned + " of " + trust.witnesses().size());
-        } else {
-            below(Step.WITNESSES, "only " + cosigned + " of " + trust.witnesses().size());
-        }
     }
 
     /** 4. Commitment from salt and record; the record's bytes must be canonical. */
@@ -120,7 +84,7 @@ final class Verification {
             if (bundle.isPresent() && !bundle.get().record().equals(record)) {
                 throw new Refusal(Step.COMMITMENT, "the bundle shows another record");
             }
-            pass(
+            checks.pass(
                     Step.COMMITMENT,
                     "record " + record.integer("seq") + " of site " + record.text("site"));
             return record;
@@ -130,7 +94,7 @@ final class Verification {
     }
 
     /** 6. Artefact hash, its inclusion, and its index before the record's. */
-    private void artefact(JsonObject record, LoggedDocument artefact, Signed ofRecord)
+    private Checkpoint artefact(JsonObject record, LoggedDocument artefact, Signed ofRecord)
             throws Refusal {
         try {
             Hash hash = artefact.hash();
@@ -138,14 +102,15 @@ final class Verification {
                 throw new Refusal(Step.ARTEFACT, "the artefact is not the one that was agreed to");
             }
             TlogProof proof = artefact.parseProof();
-            Signed signed = openAs(Step.ARTEFACT, proof.checkpoint());
+            Signed signed = steps.openAs(Step.ARTEFACT, proof.checkpoint());
             requireSameLog(signed.checkpoint(), ofRecord.checkpoint());
             Hash leafHash = new Entry(Entry.Type.ARTEFACT, hash).leafHash();
-            include(Step.ARTEFACT, proof, leafHash, signed.checkpoint());
-            if (proof.index() >= receipt.proof().index()) {
+            CheckpointSteps.include(Step.ARTEFACT, proof, leafHash, signed.checkpoint());
+            if (proof.index() >= index()) {
                 throw new Refusal(Step.ARTEFACT, "the artefact was logged after the record");
             }
             vouchFor(proof, signed, ofRecord);
+            return signed.checkpoint();
         } catch (NoteException e) {
             throw new Refusal(Step.ARTEFACT, e.getMessage());
         } catch (JsonException e) {
@@ -157,7 +122,7 @@ final class Verification {
     private void rules(JsonObject record, JsonObject artefact) throws Refusal {
         try {
             new RecordRules(record, artefact).check();
-            pass(Step.RULES, "version " + record.integer("policy", "version"));
+            checks.pass(Step.RULES, "version " + record.integer("policy", "version"));
         } catch (JsonException e) {
             throw refusal(Step.RULES, e);
         }
@@ -166,61 +131,12 @@ final class Verification {
     /** Under a checkpoint of its own the artefact needs its own witnesses. */
     private void vouchFor(TlogProof proof, Signed signed, Signed ofRecord) throws Refusal {
         Set<NoteVerifier> vouching = cosignedAs(Step.ARTEFACT, signed, ofRecord);
-        cosigned = Math.min(cosigned, vouching.size());
-        if (trust.quorum().isMetBy(vouching)) {
-            pass(Step.ARTEFACT, "entry " + proof.index());
+        checks.vouch(vouching.size());
+        if (grounds.trust().quorum().isMetBy(vouching)) {
+            checks.pass(Step.ARTEFACT, "entry " + proof.index());
         } else {
-            below(Step.ARTEFACT, "only " + vouching.size() + " saw the artefact's checkpoint");
-        }
-    }
-
-    /** 8. Consistency with a checkpoint kept earlier, if given. */
-    private void consistency(Checkpoint checkpoint, Optional<Note> since) throws Refusal {
-        if (since.isEmpty()) {
-            skip(Step.CONSISTENCY, "no checkpoint kept earlier was given");
-            return;
-        }
-        Checkpoint kept = openAs(Step.CONSISTENCY, since.get()).checkpoint();
-        requireSameOrigin(Step.CONSISTENCY, kept, checkpoint);
-        boolean grown = kept.size() <= checkpoint.size();
-        Checkpoint first = grown ? kept : checkpoint;
-        Checkpoint second = grown ? checkpoint : kept;
-        try {
-            proofBetween(first.size(), second.size()).verify(first.root(), second.root());
-        } catch (InvalidProofException e) {
-            throw new Refusal(Step.CONSISTENCY, e.getMessage());
-        }
-        pass(Step.CONSISTENCY, "from " + first.size() + " to " + second.size() + " entries");
-    }
-
-    private ConsistencyProof proofBetween(long first, long second) throws Refusal {
-        if (first == 0 || first == second) {
-            return new ConsistencyProof(first, second, List.of());
-        }
-        Optional<Consistency> proof =
-                bundle.flatMap(ProofBundle::consistency).filter(p -> p.first() == first);
-        if (proof.isEmpty()) {
-            throw new Refusal(
-                    Step.CONSISTENCY, "the file has no proof from size " + first + " to " + second);
-        }
-        return proof.get().to(second);
-    }
-
-    /** 5. Inclusion, RFC 9162 §2.1.3.2 step by step. */
-    private static void include(Step step, TlogProof proof, Hash leafHash, Checkpoint checkpoint)
-            throws Refusal {
-        try {
-            proof.inclusion(checkpoint.size()).verify(leafHash, checkpoint.root());
-        } catch (InvalidProofException e) {
-            throw new Refusal(step, e.getMessage());
-        }
-    }
-
-    private Signed openAs(Step step, Note note) throws Refusal {
-        try {
-            return checkpoints.open(note, keys.logs());
-        } catch (Refusal e) {
-            throw e.as(step);
+            checks.below(
+                    Step.ARTEFACT, "only " + vouching.size() + " saw the artefact's checkpoint");
         }
     }
 
@@ -238,33 +154,16 @@ final class Verification {
 
     /** Two checkpoints of one log must not contradict each other, as far as two roots can. */
     private static void requireSameLog(Checkpoint artefact, Checkpoint record) throws Refusal {
-        requireSameOrigin(Step.ARTEFACT, artefact, record);
+        if (!artefact.origin().equals(record.origin())) {
+            throw new Refusal(Step.ARTEFACT, "a checkpoint of another log");
+        }
         if (artefact.size() == record.size() && !artefact.root().equals(record.root())) {
             throw new Refusal(Step.ARTEFACT, "two roots for one size: the log has forked");
-        }
-    }
-
-    private static void requireSameOrigin(Step step, Checkpoint one, Checkpoint other)
-            throws Refusal {
-        if (!one.origin().equals(other.origin())) {
-            throw new Refusal(step, "a checkpoint of another log");
         }
     }
 
     static Refusal refusal(Step step, JsonException e) {
         return new Refusal(
                 step, e.pointer().isEmpty() ? e.getMessage() : e.pointer() + ": " + e.getMessage());
-    }
-
-    private void pass(Step step, String detail) {
-        checks.add(new Check(step, Result.PASSED, detail));
-    }
-
-    private void below(Step step, String detail) {
-        checks.add(new Check(step, Result.BELOW, detail));
-    }
-
-    private void skip(Step step, String detail) {
-        checks.add(new Check(step, Result.SKIPPED, detail));
     }
 }

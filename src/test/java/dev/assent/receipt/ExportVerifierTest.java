@@ -155,7 +155,8 @@ class ExportVerifierTest {
                 seq,
                 index,
                 log.logged(statement, statementIndex),
-                log.key.verifier().vkey());
+                log.key.verifier().vkey(),
+                Optional.empty());
     }
 
     private static JsonObject statement(long first, long last) {

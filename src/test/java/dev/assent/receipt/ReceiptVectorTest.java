@@ -19,16 +19,21 @@ class ReceiptVectorTest {
         int good = 0;
         List<String> vectors = read();
         for (String line : vectors) {
-            JsonObject vector = CanonicalJson.parseObject(line.getBytes(UTF_8));
-            var trust = TrustPolicy.FIRST_USE.withLog(NoteVerifier.parse(vector.text("vkey")));
+            JsonObject vector = CanonicalJson.parseObject(line.getBytes(UTF_8), line.length() * 2);
             Verdict verdict =
-                    new ReceiptVerifier(trust).verify(vector.text("file").getBytes(UTF_8));
+                    new ReceiptVerifier(trust(vector)).verify(vector.text("file").getBytes(UTF_8));
             assertThat(failedStep(verdict))
                     .as(vector.text("desc") + verdict)
                     .isEqualTo(vector.integer("step"));
             good += verdict.ok() ? 1 : 0;
         }
-        assertThat(good).isPositive().isLessThan(vectors.size() / 10);
+        assertThat(good).isPositive().isLessThan(vectors.size() / 4);
+    }
+
+    private static TrustPolicy trust(JsonObject vector) throws Exception {
+        return vector.find("trust").isPresent()
+                ? TrustPolicy.parse(vector.text("trust").getBytes(UTF_8))
+                : TrustPolicy.FIRST_USE.withLog(NoteVerifier.parse(vector.text("vkey")));
     }
 
     private static long failedStep(Verdict verdict) {
