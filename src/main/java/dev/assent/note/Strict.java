@@ -57,8 +57,10 @@ final class Strict {
 
     /** No control character but the line end, which stands at the end too. */
     static void requireLines(String text) throws NoteException {
-        if (text.chars().anyMatch(c -> c < 0x20 && c != '\n')) {
-            throw new NoteException("a control character other than the line end");
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < 0x20 && text.charAt(i) != '\n') {
+                throw new NoteException("a control character other than the line end");
+            }
         }
         if (!text.endsWith("\n")) {
             throw new NoteException("the last line has no end");

@@ -3,12 +3,10 @@
 package dev.assent.receipt;
 
 import dev.assent.merkle.ConsistencyProof;
-import dev.assent.merkle.Hash;
 import dev.assent.merkle.InvalidProofException;
 import dev.assent.note.Checkpoint;
 import dev.assent.note.Note;
 import dev.assent.note.NoteVerifier;
-import dev.assent.note.TlogProof;
 import dev.assent.receipt.ProofBundle.Consistency;
 import dev.assent.receipt.SignedCheckpoints.Signed;
 import java.util.List;
@@ -53,16 +51,6 @@ final class CheckpointSteps {
             checks.pass(Step.WITNESSES, cosigned + " of " + known);
         } else {
             checks.below(Step.WITNESSES, "only " + cosigned + " of " + known);
-        }
-    }
-
-    /** 5. Inclusion, RFC 9162 §2.1.3.2 step by step. */
-    static void include(Step step, TlogProof proof, Hash leafHash, Checkpoint checkpoint)
-            throws Refusal {
-        try {
-            proof.inclusion(checkpoint.size()).verify(leafHash, checkpoint.root());
-        } catch (InvalidProofException e) {
-            throw new Refusal(step, e.getMessage());
         }
     }
 

@@ -5,6 +5,7 @@ package dev.assent.receipt;
 import dev.assent.note.Note;
 import dev.assent.note.NoteException;
 import dev.assent.note.NoteVerifier;
+import dev.assent.receipt.LineReader.Line;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -36,7 +37,9 @@ public final class ExportVerifier {
     private final LongConsumer progress;
     private final ExportFindings findings;
     private final Sequence sequence = new Sequence();
+    private final LineReader reader = new LineReader();
     private Grounds grounds;
+    private String lastVkey = "";
 
     /**
      * @param trust {@link TrustPolicy#FIRST_USE} if no key is known
@@ -72,11 +75,9 @@ public final class ExportVerifier {
 
     private void verifyLine(byte[] line) throws Refusal {
         try {
-            JsonObject json = CanonicalJson.parseObject(line, ProofBundle.MAX_BYTES);
-            if (json.text("type").equals(Tombstone.TYPE)) {
-                verify(Tombstone.parse(json));
-            } else {
-                verify(ProofBundle.parse(json));
+            switch (reader.read(line)) {
+                case Line.Bundle(ProofBundle bundle) -> verify(bundle);
+                case Line.Erased(Tombstone tombstone) -> verify(tombstone);
             }
         } catch (NoteException e) {
             throw new Refusal(Step.PARSE, e.getMessage());
@@ -101,8 +102,13 @@ public final class ExportVerifier {
         sequence.take(tombstone.site(), tombstone.seq(), tombstone.index());
     }
 
+    /** Each line's key is read, but all lines have the same. */
     private void trustOnFirstUse(String vkey) throws NoteException {
+        if (vkey.equals(lastVkey)) {
+            return;
+        }
         NoteVerifier sent = Keys.of(TrustPolicy.FIRST_USE, vkey).logs().getFirst();
+        lastVkey = vkey;
         if (grounds.keys().logs().isEmpty()) {
             grounds = grounds.with(new Keys(List.of(sent), true));
         }

@@ -3,21 +3,49 @@
 package dev.assent.receipt;
 
 import dev.assent.merkle.Hash;
+import dev.assent.merkle.InvalidProofException;
+import dev.assent.note.Checkpoint;
 import dev.assent.note.NoteException;
 import dev.assent.note.TlogProof;
 import dev.assent.receipt.JsonException.Kind;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A public document whose hash is in the log, with the proof: in JSON {@code
  * {"document":{…},"proof":"…"}}.
  *
- * @param document an artefact, or a statement of erasure
- * @param proof the text of a tlog-proof without anything extra
+ * <p>Never changes, so what is computed or verified of it is kept. Not for several threads.
  */
-public record LoggedDocument(JsonObject document, String proof) {
+public final class LoggedDocument {
+    private final JsonObject document;
+    private final String proof;
+    private @Nullable Hash hash;
+    private @Nullable TlogProof parsed;
+    private @Nullable Proven proven;
+
+    private record Proven(Entry.Type type, Checkpoint checkpoint) {}
+
+    /**
+     * @param document an artefact, or a statement of erasure
+     * @param proof the text of a tlog-proof without anything extra
+     */
+    public LoggedDocument(JsonObject document, String proof) {
+        this.document = document;
+        this.proof = proof;
+    }
+
     static LoggedDocument parse(JsonObject json) throws JsonException {
         Members.requireOnly(json, "document", "proof");
         return new LoggedDocument(json.object("document"), json.text("proof"));
+    }
+
+    public JsonObject document() {
+        return document;
+    }
+
+    public String proof() {
+        return proof;
     }
 
     JsonObject json() {
@@ -30,17 +58,57 @@ public record LoggedDocument(JsonObject document, String proof) {
      * @throws JsonException if that has more than {@link CanonicalJson#MAX_BYTES} bytes
      */
     Hash hash() throws JsonException {
-        byte[] canonical = CanonicalJson.write(document);
-        if (canonical.length > CanonicalJson.MAX_BYTES) {
-            throw new JsonException(
-                    Kind.TOO_LARGE,
-                    "",
-                    "a document has at most " + CanonicalJson.MAX_BYTES + " bytes");
+        if (hash == null) {
+            byte[] canonical = CanonicalJson.write(document);
+            if (canonical.length > CanonicalJson.MAX_BYTES) {
+                throw new JsonException(
+                        Kind.TOO_LARGE,
+                        "",
+                        "a document has at most " + CanonicalJson.MAX_BYTES + " bytes");
+            }
+            hash = Hash.of(canonical);
         }
-        return Hash.of(canonical);
+        return hash;
     }
 
     TlogProof parseProof() throws NoteException {
-        return TlogProof.parse(proof);
+        if (parsed == null) {
+            parsed = TlogProof.parse(proof);
+        }
+        return parsed;
+    }
+
+    /**
+     * Verifies that the document's entry is under a checkpoint, which is {@linkplain
+     * SignedCheckpoints signed}. What was verified under it before is so still.
+     *
+     * @throws InvalidProofException if it is not
+     */
+    void verify(Entry.Type type, Checkpoint checkpoint)
+            throws NoteException, JsonException, InvalidProofException {
+        Proven claimed = new Proven(type, checkpoint);
+        if (!claimed.equals(proven)) {
+            Hash leafHash = new Entry(type, hash()).leafHash();
+            parseProof().inclusion(checkpoint.size()).verify(leafHash, checkpoint.root());
+            proven = claimed;
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LoggedDocument logged
+                && document.equals(logged.document)
+                && proof.equals(logged.proof);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(document, proof);
+    }
+
+    /** The document's keys alone. */
+    @Override
+    public String toString() {
+        return "LoggedDocument[" + document + "]";
     }
 }

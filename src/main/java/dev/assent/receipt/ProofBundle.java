@@ -37,6 +37,9 @@ public record ProofBundle(
 
     static final String TYPE = "assent/proof-bundle/v1";
 
+    private static final String ARTEFACT = "artefact";
+    private static final String CONSISTENCY = Consistency.MEMBER;
+
     /**
      * The path from a tree of {@code first} entries to that of a checkpoint, as a member of a
      * bundle or tombstone: {@code "consistency":{"first":15,"path":["…"]}}.
@@ -101,13 +104,22 @@ public record ProofBundle(
      * @throws JsonException if it has another form
      */
     public static ProofBundle parse(JsonObject json) throws JsonException {
+        Members.requireOnly(json, "type", "record", "receipt", ARTEFACT, "vkey", CONSISTENCY);
+        return of(json, LoggedDocument.parse(json.object(ARTEFACT)));
+    }
+
+    /** Reads the members of a bundle beside its artefact, which is read already. */
+    static ProofBundle parse(JsonObject others, LoggedDocument artefact) throws JsonException {
+        Members.requireOnly(others, "type", "record", "receipt", "vkey", CONSISTENCY);
+        return of(others, artefact);
+    }
+
+    private static ProofBundle of(JsonObject json, LoggedDocument artefact) throws JsonException {
         Members.requireType(json, TYPE);
-        Members.requireOnly(
-                json, "type", "record", "receipt", "artefact", "vkey", Consistency.MEMBER);
         return new ProofBundle(
                 json.object("record"),
                 json.text("receipt"),
-                LoggedDocument.parse(json.object("artefact")),
+                artefact,
                 json.text("vkey"),
                 Consistency.find(json));
     }
@@ -119,9 +131,9 @@ public record ProofBundle(
                         .put("type", TYPE)
                         .put("record", record)
                         .put("receipt", receipt)
-                        .put("artefact", artefact.json())
+                        .put(ARTEFACT, artefact.json())
                         .put("vkey", vkey);
-        consistency.ifPresent(proof -> json.put(Consistency.MEMBER, proof.json()));
+        consistency.ifPresent(proof -> json.put(CONSISTENCY, proof.json()));
         return json.build();
     }
 }

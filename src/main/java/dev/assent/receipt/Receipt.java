@@ -77,6 +77,12 @@ public final class Receipt {
         return CanonicalJson.parseCanonicalObject(record);
     }
 
+    /** Whether the record's bytes are the canonical ones of this record. */
+    boolean isOf(JsonObject other) {
+        return record.length <= CanonicalJson.MAX_BYTES
+                && Arrays.equals(CanonicalJson.write(other), record);
+    }
+
     /** The hash of the log entry that salt and record make. */
     public Hash leafHash() {
         Hash commitment = LeafEncoding.commitment(salt, record);

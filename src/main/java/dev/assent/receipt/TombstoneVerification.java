@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.receipt;
 
-import dev.assent.merkle.Hash;
+import dev.assent.merkle.InvalidProofException;
+import dev.assent.note.Checkpoint;
 import dev.assent.note.NoteException;
 import dev.assent.note.TlogProof;
 import dev.assent.receipt.SignedCheckpoints.Signed;
@@ -38,24 +39,36 @@ final class TombstoneVerification {
      */
     void run() throws Refusal {
         Signed signed = steps.open(proof.checkpoint());
-        Hash hash = statement();
-        Hash leafHash = new Entry(Entry.Type.ERASURE, hash).leafHash();
-        CheckpointSteps.include(Step.INCLUSION, proof, leafHash, signed.checkpoint());
+        statement();
+        inclusion(signed.checkpoint());
+        steps.consistency(signed.checkpoint(), tombstone.consistency());
+    }
+
+    /** 5. The statement is in the log, after the record. */
+    private void inclusion(Checkpoint checkpoint) throws Refusal {
+        try {
+            tombstone.erasure().verify(Entry.Type.ERASURE, checkpoint);
+        } catch (NoteException e) {
+            throw new Refusal(Step.INCLUSION, e.getMessage());
+        } catch (InvalidProofException e) {
+            throw new Refusal(Step.INCLUSION, e.getMessage());
+        } catch (JsonException e) {
+            throw Verification.refusal(Step.INCLUSION, e);
+        }
         if (proof.index() <= tombstone.index()) {
             throw new Refusal(Step.INCLUSION, "erased before it was recorded");
         }
         checks.pass(Step.INCLUSION, "entry " + proof.index());
-        steps.consistency(signed.checkpoint(), tombstone.consistency());
     }
 
     /** 4. What stands in place of salt and record: the statement that they are gone. */
-    private Hash statement() throws Refusal {
+    private void statement() throws Refusal {
         try {
             if (!tombstone.isStated()) {
                 throw new Refusal(Step.COMMITMENT, "no statement of erasure for this record");
             }
+            tombstone.erasure().hash(); // refuses one that is too large
             checks.pass(Step.COMMITMENT, "record " + tombstone.seq() + " is stated to be erased");
-            return tombstone.erasure().hash();
         } catch (JsonException e) {
             throw Verification.refusal(Step.COMMITMENT, e);
         }

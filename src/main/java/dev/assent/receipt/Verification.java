@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.receipt;
 
-import dev.assent.merkle.Hash;
+import dev.assent.merkle.InvalidProofException;
 import dev.assent.note.Checkpoint;
 import dev.assent.note.NoteException;
 import dev.assent.note.NoteVerifier;
@@ -59,9 +59,7 @@ final class Verification {
     JsonObject run() throws Refusal {
         Signed signed = steps.open(receipt.proof().checkpoint());
         JsonObject record = commitment();
-        CheckpointSteps.include(
-                Step.INCLUSION, receipt.proof(), receipt.leafHash(), signed.checkpoint());
-        checks.pass(Step.INCLUSION, "entry " + index());
+        inclusion(signed.checkpoint());
         if (bundle.isPresent()) {
             Checkpoint ofArtefact = artefact(record, bundle.get().artefact(), signed);
             rules(record, bundle.get().artefact().document());
@@ -77,12 +75,9 @@ final class Verification {
     /** 4. Commitment from salt and record; the record's bytes must be canonical. */
     private JsonObject commitment() throws Refusal {
         try {
-            JsonObject record = receipt.record();
+            JsonObject record = record();
             if (record.integer("v") != 1) {
                 throw new Refusal(Step.COMMITMENT, "a record of another version than 1");
-            }
-            if (bundle.isPresent() && !bundle.get().record().equals(record)) {
-                throw new Refusal(Step.COMMITMENT, "the bundle shows another record");
             }
             checks.pass(
                     Step.COMMITMENT,
@@ -93,25 +88,49 @@ final class Verification {
         }
     }
 
+    /** Where a bundle shows the same bytes, they are canonical and need no second reading. */
+    private JsonObject record() throws Refusal, JsonException {
+        if (bundle.isPresent() && receipt.isOf(bundle.get().record())) {
+            return bundle.get().record();
+        }
+        JsonObject record = receipt.record();
+        if (bundle.isPresent() && record.integer("v") == 1) {
+            throw new Refusal(Step.COMMITMENT, "the bundle shows another record");
+        }
+        return record;
+    }
+
+    /** 5. Inclusion, RFC 9162 §2.1.3.2 step by step. */
+    private void inclusion(Checkpoint checkpoint) throws Refusal {
+        try {
+            receipt.proof()
+                    .inclusion(checkpoint.size())
+                    .verify(receipt.leafHash(), checkpoint.root());
+            checks.pass(Step.INCLUSION, "entry " + index());
+        } catch (InvalidProofException e) {
+            throw new Refusal(Step.INCLUSION, e.getMessage());
+        }
+    }
+
     /** 6. Artefact hash, its inclusion, and its index before the record's. */
     private Checkpoint artefact(JsonObject record, LoggedDocument artefact, Signed ofRecord)
             throws Refusal {
         try {
-            Hash hash = artefact.hash();
-            if (!hash.hex().equals(record.text("policy", "sha256"))) {
+            if (!artefact.hash().hex().equals(record.text("policy", "sha256"))) {
                 throw new Refusal(Step.ARTEFACT, "the artefact is not the one that was agreed to");
             }
             TlogProof proof = artefact.parseProof();
             Signed signed = steps.openAs(Step.ARTEFACT, proof.checkpoint());
             requireSameLog(signed.checkpoint(), ofRecord.checkpoint());
-            Hash leafHash = new Entry(Entry.Type.ARTEFACT, hash).leafHash();
-            CheckpointSteps.include(Step.ARTEFACT, proof, leafHash, signed.checkpoint());
+            artefact.verify(Entry.Type.ARTEFACT, signed.checkpoint());
             if (proof.index() >= index()) {
                 throw new Refusal(Step.ARTEFACT, "the artefact was logged after the record");
             }
             vouchFor(proof, signed, ofRecord);
             return signed.checkpoint();
         } catch (NoteException e) {
+            throw new Refusal(Step.ARTEFACT, e.getMessage());
+        } catch (InvalidProofException e) {
             throw new Refusal(Step.ARTEFACT, e.getMessage());
         } catch (JsonException e) {
             throw refusal(Step.ARTEFACT, e);

@@ -6,13 +6,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.assent.receipt.VerifyArguments.UsageException;
 import java.io.BufferedInputStream;
+import java.io.Console;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * {@code verify FILE}: checks a receipt, a proof bundle or an export, without asking anybody.
@@ -22,7 +26,6 @@ import java.util.Optional;
  */
 public final class VerifyCommand {
     private static final int USAGE = 2;
-    private static final int LINES_PER_REPORT = 10_000;
     private static final String HELP =
             """
             verify FILE [--vkey VKEY] [--trust FILE] [--since CHECKPOINT] [--json]
@@ -38,14 +41,29 @@ public final class VerifyCommand {
 
     private final PrintStream out;
     private final PrintStream err;
+    private final boolean terminal;
+    private final InstantSource clock;
 
     /**
      * @param out takes the verdict
      * @param err takes progress and what is wrong with the command line
      */
     public VerifyCommand(PrintStream out, PrintStream err) {
+        this(out, err, isTerminal(), InstantSource.system());
+    }
+
+    VerifyCommand(PrintStream out, PrintStream err, boolean terminal, InstantSource clock) {
         this.out = out;
         this.err = err;
+        this.terminal = terminal;
+        this.clock = clock;
+    }
+
+    /**
+     * Java tells of standard input and output only; where those are a terminal, so is the third.
+     */
+    private static boolean isTerminal() {
+        return System.console() instanceof Console console && console.isTerminal();
     }
 
     /**
@@ -77,7 +95,7 @@ public final class VerifyCommand {
             byte[] start = in.readNBytes(ProofBundle.MAX_BYTES + 1);
             if (isExport(arguments, start)) {
                 in.reset();
-                verdict = export(arguments).verify(in);
+                verdict = export(arguments, in);
             } else {
                 requireKey(arguments, start);
                 verdict = new ReceiptVerifier(arguments.trust(), arguments.since()).verify(start);
@@ -87,13 +105,14 @@ public final class VerifyCommand {
         return verdict.exitCode();
     }
 
-    private ExportVerifier export(VerifyArguments arguments) {
-        return new ExportVerifier(arguments.trust(), arguments.since(), this::report);
-    }
-
-    private void report(long line) {
-        if (line % LINES_PER_REPORT == 0) {
-            err.println("verify: " + line + " lines");
+    /** Progress is for people, so with {@code --json} there is none. */
+    private Verdict export(VerifyArguments arguments, InputStream in) throws IOException {
+        Progress progress = new Progress(err, terminal, clock);
+        LongConsumer report = arguments.json() ? line -> {} : progress::report;
+        try {
+            return new ExportVerifier(arguments.trust(), arguments.since(), report).verify(in);
+        } finally {
+            progress.end();
         }
     }
 

@@ -138,6 +138,72 @@ class ExportVerifierTest {
         assertThat(verify(cut).checks().getLast().step()).isEqualTo(Step.PARSE);
     }
 
+    /** What is read only once must be refused as if it were read each time. */
+    @Test
+    void lineThatBeginsAsOneBefore_isReadToItsEnd() throws IOException {
+        List<String> texts = new ArrayList<>(lines.stream().map(CanonicalJson::writeText).toList());
+        String good = texts.get(1);
+        int end = good.indexOf(",\"receipt\"");
+        String start = good.substring(0, end);
+        String artefact = start.substring(1);
+        for (String bad :
+                List.of(
+                        start,
+                        start + ",",
+                        start + "}",
+                        start + ",}",
+                        start + "," + good.substring(end),
+                        start + good.substring(end, good.length() - 1),
+                        start + "," + artefact + good.substring(end),
+                        start + ",\"Artefact\":{}" + good.substring(end),
+                        start + ",\"more\":1" + good.substring(end),
+                        start + good.substring(end) + "}",
+                        start + good.substring(end).replace("assent/proof-bundle/v1", "x"),
+                        start + good.substring(end).replace("proof-bundle", "tombstone"),
+                        " ".repeat(ProofBundle.MAX_BYTES) + good,
+                        good + " ".repeat(ProofBundle.MAX_BYTES))) {
+            texts.set(1, bad);
+            Verdict verdict = verify((String.join("\n", texts) + "\n").getBytes(UTF_8));
+            assertThat(verdict.checks().getFirst().step()).as(bad).isEqualTo(Step.PARSE);
+            assertThat(verdict.checks().getFirst().detail()).startsWith("line 2: ");
+        }
+        texts.set(1, start + " " + good.substring(end).replace("{", " {") + " ");
+        assertThat(verify((String.join("\n", texts) + "\n").getBytes(UTF_8)).ok()).isTrue();
+    }
+
+    @Test
+    void manyVersionsInTurn_areEachHeldAgainstTheirOwn() throws Exception {
+        List<JsonObject> many = new ArrayList<>();
+        List<JsonObject> artefacts = new ArrayList<>();
+        List<Integer> indexes = new ArrayList<>();
+        SampleLog other = new SampleLog();
+        for (int i = 0; i < 7; i++) {
+            JsonObject texts = SampleLog.json("{\"fr\":{\"title\":\"T%d\"}}".formatted(i));
+            artefacts.add(SampleLog.with(artefact, "texts", texts));
+            indexes.add(other.add(Entry.Type.ARTEFACT, artefacts.get(i)));
+        }
+        List<JsonObject> records = new ArrayList<>();
+        for (int seq = 1; seq <= 60; seq++) {
+            records.add(SampleLog.record(seq, artefacts.get(seq * seq % 7)));
+            other.addRecord(records.getLast());
+        }
+        for (int seq = 1; seq <= 60; seq++) {
+            int version = seq * seq % 7;
+            many.add(
+                    other.bundle(
+                                    records.get(seq - 1),
+                                    6 + seq,
+                                    artefacts.get(version),
+                                    indexes.get(version))
+                            .json());
+        }
+        assertThat(verify(many).exitCode()).isZero();
+        JsonObject wrong = many.get(40);
+        JsonValue artefactOfAnother = many.get(41).find("artefact").orElseThrow();
+        many.set(40, SampleLog.with(wrong, "artefact", artefactOfAnother));
+        assertThat(failed(many)).isEqualTo(Step.ARTEFACT);
+    }
+
     @Test
     void emptyGarbledAndEndlessExports_areRefused() throws IOException {
         assertThat(verify(new byte[0]).exitCode()).isEqualTo(1);

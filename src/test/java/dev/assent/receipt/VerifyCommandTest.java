@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +103,16 @@ class VerifyCommandTest {
     }
 
     @Test
+    void progress_isToldOnceASecond_inOnePlaceOnATerminal() {
+        assertThat(runByClock(false, export)).isZero();
+        assertThat(text(err)).isEqualTo("verify: 2 lines, 1 a second\n");
+        assertThat(runByClock(true, export)).isZero();
+        assertThat(text(err)).isEqualTo("\rverify: 2 lines, 1 a second\u001b[K\r\u001b[K");
+        assertThat(runByClock(true, export, "--json")).isZero();
+        assertThat(text(err)).isEmpty();
+    }
+
+    @Test
     void whatIsNotUnderstood_givesTwo() throws IOException {
         assertThat(run()).isEqualTo(2);
         assertThat(run(receipt)).isEqualTo(2);
@@ -134,6 +146,19 @@ class VerifyCommandTest {
         err.reset();
         return new VerifyCommand(
                         new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8))
+                .run(arguments);
+    }
+
+    /** By a clock that goes on 600 ms each time it is asked. */
+    private int runByClock(boolean terminal, String... arguments) {
+        out.reset();
+        err.reset();
+        AtomicLong millis = new AtomicLong();
+        return new VerifyCommand(
+                        new PrintStream(out, true, UTF_8),
+                        new PrintStream(err, true, UTF_8),
+                        terminal,
+                        () -> Instant.ofEpochMilli(millis.getAndAdd(600)))
                 .run(arguments);
     }
 
