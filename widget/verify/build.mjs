@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: The Assent authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Makes dist/verify.mjs, the command for Node, and dist/verify.html, the page: both from src/.
+// Makes dist/verify.mjs, the command for Node, and dist/verify.html, the page: both from src/; and
+// dist/verify.csp, the value of the Content-Security-Policy header to serve the page with.
 // The page is one file that may load nothing; its policy names its own style and script by hash.
 
 import { createHash } from 'node:crypto';
@@ -26,7 +27,9 @@ const command = await bundle('src/node.ts', { format: 'esm', target: 'node20', p
 const script = (await bundle('page/index.ts', { format: 'iife', target: 'es2020', minify: true })).replaceAll('</script', '<\\/script').trim();
 const sheets = [await read('../../src/main/resources/public/assent.css'), await read('page/page.css')];
 const style = (await transform(sheets.join('\n'), { loader: 'css', minify: true })).code.trim();
-const policy = `default-src 'none'; style-src ${source(style)}; script-src ${source(script)}; base-uri 'none'; form-action 'none'`;
+const policy = `default-src 'none'; script-src ${source(script)}; style-src ${source(style)}; base-uri 'none'; form-action 'none'`;
+// For whoever serves the page: the same as a header, which alone may say who frames it.
+const header = `${policy}; frame-ancestors 'none'`;
 
 const parts = { POLICY: policy, STYLE: style, SCRIPT: script };
 const page = (await read('page/verify.html')).replace(/\{\{(POLICY|STYLE|SCRIPT)\}\}/g, (_, name) => parts[name]);
@@ -34,4 +37,5 @@ const page = (await read('page/verify.html')).replace(/\{\{(POLICY|STYLE|SCRIPT)
 await mkdir(here('../dist'), { recursive: true });
 await writeFile(here('../dist/verify.mjs'), command, { mode: 0o755 });
 await writeFile(here('../dist/verify.html'), page);
+await writeFile(here('../dist/verify.csp'), header);
 console.log(`verify.html: ${Buffer.byteLength(page)} bytes, verify.mjs: ${Buffer.byteLength(command)} bytes`);

@@ -7,6 +7,7 @@ import { Malformed } from '../src/refusal';
 import { TRUST_NOBODY, parseTrust, withLog } from '../src/trust';
 import { type Brought, NoKey, type Source, verify } from '../src/verify';
 import { KEY_TYPE, parseVkey } from '../src/vkey';
+import { bundleInLink } from './link';
 import { field, part } from './parts';
 import { hideResult, showResult } from './result';
 import { fileSource, textSource } from './source';
@@ -24,6 +25,7 @@ const state: { file?: File | undefined; run: number } = { run: 0 };
 function say(text: string, warns = false): void {
   part('status').textContent = text;
   part('status').className = warns ? 'note warns' : 'status soft';
+  if (warns) part('status').scrollIntoView({ block: 'nearest' });
 }
 
 function choose(file: File): void {
@@ -34,10 +36,10 @@ function choose(file: File): void {
   void check();
 }
 
-async function check(): Promise<void> {
+async function check(name?: string): Promise<void> {
   const run = ++state.run;
   hideResult();
-  const source = state.file ? fileSource(state.file) : field('paste').value ? textSource(field('paste').value) : undefined;
+  const source = state.file ? fileSource(state.file) : field('paste').value ? textSource(field('paste').value, name) : undefined;
   if (!source) return say('Choose a file, drop one or paste its text.', true);
   say(`Checking ${source.name} …`);
   try {
@@ -78,6 +80,30 @@ function explain(error: unknown, { name }: Source): string {
   return `${name} could not be read.`;
 }
 
+/** Checks the bundle that came in the address, and takes it out of there: it is a visitor's, and history keeps addresses. */
+function checkLink(): void {
+  const { hash, pathname, search } = location;
+  try {
+    const text = bundleInLink(hash);
+    if (text === undefined) return;
+    forgetFile();
+    field('paste').value = text;
+    void check('the bundle in the link');
+  } catch (error) {
+    if (!(error instanceof Malformed)) throw error;
+    state.run++;
+    hideResult();
+    say(`The link does not hold a whole bundle: ${error.message}. It may have been cut short on its way. Ask for the file instead.`, true);
+  }
+  history.replaceState(null, '', pathname + search);
+}
+
+function forgetFile(): void {
+  state.file = undefined;
+  picker.value = '';
+  chosen.hidden = true;
+}
+
 picker.addEventListener('change', () => picker.files?.[0] && choose(picker.files[0]));
 for (const type of ['dragover', 'dragleave', 'drop']) {
   // On the whole page: a file that misses the frame must not be opened in its place.
@@ -88,11 +114,7 @@ for (const type of ['dragover', 'dragleave', 'drop']) {
     if (file) choose(file);
   });
 }
-field('paste').addEventListener('input', () => {
-  state.file = undefined;
-  picker.value = '';
-  chosen.hidden = true;
-});
+field('paste').addEventListener('input', forgetFile);
 form.addEventListener('submit', (event) => {
   event.preventDefault();
   void check();
@@ -104,3 +126,5 @@ form.addEventListener('reset', () => {
   hideResult();
   say('');
 });
+addEventListener('hashchange', checkLink);
+checkLink();

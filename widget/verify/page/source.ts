@@ -11,10 +11,10 @@ export const fileSource = (file: File): Source => ({ name: file.name, stream: ()
  * What was pasted. A text field turns all line ends into one kind and the last one is easily left
  * behind, so a receipt gets it back; in JSON it means nothing.
  */
-export function textSource(pasted: string): Source {
+export function textSource(pasted: string, name = 'the pasted text'): Source {
   const text = pasted.endsWith('\n') ? pasted : `${pasted}\n`;
   return {
-    name: 'the pasted text',
+    name,
     async *stream() {
       yield utf8(text);
     },

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launch } from '../../test/browser.mjs';
@@ -101,6 +103,64 @@ test('droppedFile_isVerified', async () => {
   await page.close();
 });
 
+const linkTo = (text: string | Buffer) => `#bundle=${Buffer.from(text).toString('base64url')}`;
+
+test('bundleInTheLink_isVerifiedAtOnceAndLeavesTheAddress', async () => {
+  const { page, errors } = await open();
+  await page.goto(`about:blank`);
+  await page.goto(`${PAGE.href}?from=mail${linkTo(bundle)}`);
+  expect(await outcome(page)).toBe('Valid, operator-signed');
+  expect(await page.innerText('#what')).toBe('the bundle in the link');
+  expect(page.url()).toBe(`${PAGE.href}?from=mail`);
+  await page.fill('#vkey', vkey);
+  await page.press('#vkey', 'Enter');
+  await expect.poll(() => page.innerText('#notes')).not.toContain('first use');
+  await page.evaluate((hash) => (location.hash = hash), linkTo(bundle.replace('"seq":48213', '"seq":48214')));
+  await expect.poll(() => page.innerText('#outcome')).toBe('Not valid');
+  await expect.poll(() => failedSteps(page)).toEqual(['commitment']);
+  expect(page.url()).not.toContain('#');
+  expect(errors).toEqual([]);
+  await page.close();
+});
+
+test('malformedLink_isExplained', async () => {
+  const { page, errors } = await open();
+  for (const [hash, why] of [
+    ['#bundle=', 'it is empty'],
+    ['#bundle=e30=', 'not base64url'],
+    ['#bundle=%7B%7D', 'not base64url'],
+    ['#bundle=e31', 'not canonical base64'],
+    ['#bundle=e', 'not canonical base64'],
+    [linkTo(Buffer.of(0xff, 0xfe)), 'not UTF-8'],
+    [linkTo('x'.repeat(140_000)), 'longer than any bundle'],
+  ] as const) {
+    await page.evaluate((it) => (location.hash = it), hash);
+    await expect.poll(() => page.innerText('#status')).toContain(why);
+    expect(await page.innerText('#status')).toContain('The link does not hold a whole bundle');
+    expect(await page.isVisible('#result')).toBe(false);
+    await expect.poll(() => page.url()).toBe(PAGE.href);
+  }
+  await page.evaluate((hash) => (location.hash = hash), linkTo(bundle.slice(0, 999)));
+  await expect.poll(() => failedSteps(page)).toEqual(['parse']);
+  expect(errors).toEqual([]);
+  await page.close();
+});
+
+test('servedWithItsHeader_stillRuns', async () => {
+  const header = readFileSync(new URL('verify.csp', PAGE), 'utf8');
+  const server = createServer((_, response) => response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': header }).end(readFileSync(PAGE)));
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const page = await browser.newPage();
+  const errors: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && !message.text().includes('favicon') && errors.push(message.text()));
+  await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/verify${linkTo(bundle)}`);
+  expect(await outcome(page)).toBe('Valid, operator-signed');
+  expect(new URL(page.url()).hash).toBe('');
+  expect(errors.filter((text) => !/favicon/.test(text))).toEqual([]);
+  await page.close();
+  server.close();
+});
+
 test('browserWithoutEd25519_claimsNothing', async () => {
   const { page } = await open();
   await page.evaluate(() => {
@@ -127,7 +187,8 @@ test('page_isAccessibleAndNarrow', async () => {
 
 test('page_isOneSmallFileThatMayLoadNothing', () => {
   const html = readFileSync(PAGE, 'utf8');
-  expect(html).toMatch(/content="default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-[^']+'; base-uri 'none'; form-action 'none'"/);
+  const [, policy] = /content="(default-src 'none'; script-src 'sha256-[^']+'; style-src 'sha256-[^']+'; base-uri 'none'; form-action 'none')"/.exec(html)!;
+  expect(readFileSync(new URL('verify.csp', PAGE), 'utf8')).toBe(`${policy}; frame-ancestors 'none'`);
   expect(html).not.toMatch(/\b(fetch|XMLHttpRequest|WebSocket|EventSource|sendBeacon|innerHTML|eval|import)\(/);
   expect(Buffer.byteLength(html)).toBeLessThan(MAX_BYTES);
 });
