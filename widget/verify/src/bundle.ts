@@ -3,16 +3,10 @@
 
 import type { Bytes } from './bytes';
 import type { JsonObject } from './canonical';
+import { LoggedDocument } from './logged';
 import { find, member, requireOnly } from './members';
 import { Malformed } from './refusal';
 import { parseHash } from './strict';
-
-/** A document whose hash is in the log, with its proof: an artefact, or a statement of erasure. */
-export interface LoggedDocument {
-  document: JsonObject;
-  /** A tlog-proof without anything extra. */
-  proof: string;
-}
 
 /** The path from a tree of `first` entries to that of a checkpoint; at most 128 hashes. */
 export interface Consistency {
@@ -55,12 +49,22 @@ export const isTombstone = (json: JsonObject): boolean => member(json, 'string',
 
 /** @throws Malformed */
 export function parseBundle(json: JsonObject): Bundle {
-  if (member(json, 'string', 'type') !== BUNDLE) throw new Malformed(`/type: expected ${BUNDLE}`);
   requireOnly(json, 'type', 'record', 'receipt', 'artefact', 'vkey', 'consistency');
+  return bundleOf(json, LoggedDocument.parse(member(json, 'object', 'artefact')));
+}
+
+/** Reads the members of a bundle beside its artefact, which is read already. @throws Malformed */
+export function withArtefact(others: JsonObject, artefact: LoggedDocument): Bundle {
+  requireOnly(others, 'type', 'record', 'receipt', 'vkey', 'consistency');
+  return bundleOf(others, artefact);
+}
+
+function bundleOf(json: JsonObject, artefact: LoggedDocument): Bundle {
+  if (member(json, 'string', 'type') !== BUNDLE) throw new Malformed(`/type: expected ${BUNDLE}`);
   return {
     record: member(json, 'object', 'record'),
     receipt: member(json, 'string', 'receipt'),
-    artefact: parseLogged(member(json, 'object', 'artefact')),
+    artefact,
     vkey: member(json, 'string', 'vkey'),
     ...findConsistency(json),
   };
@@ -75,15 +79,10 @@ export function parseTombstone(json: JsonObject): Tombstone {
     site: member(json, 'string', 'site'),
     seq,
     index: BigInt(index),
-    erasure: parseLogged(member(json, 'object', 'erasure')),
+    erasure: LoggedDocument.parse(member(json, 'object', 'erasure')),
     vkey: member(json, 'string', 'vkey'),
     ...findConsistency(json),
   };
-}
-
-function parseLogged(json: JsonObject): LoggedDocument {
-  requireOnly(json, 'document', 'proof');
-  return { document: member(json, 'object', 'document'), proof: member(json, 'string', 'proof') };
 }
 
 function findConsistency(json: JsonObject): { consistency?: Consistency } {

@@ -1,15 +1,14 @@
 // SPDX-FileCopyrightText: The Assent authors
 // SPDX-License-Identifier: Apache-2.0
 
-import { MAX_BUNDLE_BYTES, isTombstone, parseBundle, parseTombstone } from './bundle';
-import { parseObject } from './canonical';
+import { MAX_BUNDLE_BYTES, type Tombstone } from './bundle';
 import { ExportFindings } from './findings';
 import { type Grounds, Steps } from './grounds';
 import { Heads } from './heads';
 import { linesOf } from './lines';
 import { member } from './members';
 import type { Note } from './note';
-import { parseProof } from './proof';
+import { LineReader } from './reader';
 import { parseReceipt } from './receipt';
 import { Refusal, within } from './refusal';
 import { Sequence } from './sequence';
@@ -31,14 +30,14 @@ import { KEY_TYPE, parseVkey } from './vkey';
  * @param progress told the number of each line, from 1, that is done
  */
 export async function verifyExport(stream: AsyncIterable<Uint8Array>, trust: Trust, since?: Note, progress?: (line: number) => void): Promise<Verdict> {
-  const findings = new ExportFindings(trust.witnesses.length);
-  const sequence = new Sequence();
   const grounds: Grounds = { trust, logs: trust.logs, open: openerFor(trust.witnesses), heads: new Heads(), ...(since && { since }) };
+  const all: Export = { grounds, findings: new ExportFindings(trust.witnesses.length), sequence: new Sequence(), reader: new LineReader() };
+  const { findings, sequence } = all;
   let number = 0;
   for await (const line of linesOf(stream, MAX_BUNDLE_BYTES)) {
     number++;
     try {
-      await verifyLine(line, grounds, findings, sequence);
+      await verifyLine(line, all);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       findings.addFault({ step: error.step, result: 'failed', detail: `line ${number}: ${error.message}` });
@@ -50,27 +49,37 @@ export async function verifyExport(stream: AsyncIterable<Uint8Array>, trust: Tru
   return findings.verdict(sequence.summary(), notes.filter((note) => note !== false));
 }
 
-async function verifyLine(line: Uint8Array, grounds: Grounds, findings: ExportFindings, sequence: Sequence): Promise<void> {
-  const json = await within('parse', () => parseObject(line, MAX_BUNDLE_BYTES));
-  if (await within('parse', () => isTombstone(json))) {
-    const tombstone = await within('parse', () => parseTombstone(json));
-    await trustFirst(tombstone.vkey, grounds);
-    const steps = new Steps(grounds);
-    await verifyTombstone(tombstone, await within('parse', () => parseProof(tombstone.erasure.proof)), steps);
-    findings.addTombstone(steps);
-    sequence.take(tombstone.site, tombstone.seq, tombstone.index);
-    return;
-  }
-  const bundle = await within('parse', () => parseBundle(json));
-  await trustFirst(bundle.vkey, grounds);
-  const receipt = await within('parse', () => parseReceipt(bundle));
-  const verification = new Verification(grounds, receipt, bundle);
-  const record = await verification.run();
-  findings.addRecord(verification.steps);
-  sequence.take(member(record, 'string', 'site'), member(record, 'number', 'seq'), receipt.index);
+/** What goes on from line to line. */
+interface Export {
+  grounds: Grounds;
+  findings: ExportFindings;
+  sequence: Sequence;
+  reader: LineReader;
+  /** The key that was read last: all lines have the same. */
+  vkey?: string;
 }
 
-async function trustFirst(vkey: string, grounds: Grounds): Promise<void> {
+async function verifyLine(line: Uint8Array, all: Export): Promise<void> {
+  const read = await within('parse', () => all.reader.read(line));
+  await trustFirst(read.vkey, all);
+  if ('erasure' in read) return verifyErased(read, all);
+  const receipt = await within('parse', () => parseReceipt(read));
+  const verification = new Verification(all.grounds, receipt, read);
+  const record = await verification.run();
+  all.findings.addRecord(verification.steps);
+  all.sequence.take(member(record, 'string', 'site'), member(record, 'number', 'seq'), receipt.index);
+}
+
+async function verifyErased(tombstone: Tombstone, { grounds, findings, sequence }: Export): Promise<void> {
+  const steps = new Steps(grounds);
+  await verifyTombstone(tombstone, steps);
+  findings.addTombstone(steps);
+  sequence.take(tombstone.site, tombstone.seq, tombstone.index);
+}
+
+async function trustFirst(vkey: string, all: Export): Promise<void> {
+  if (vkey === all.vkey) return;
   const sent = await within('parse', () => parseVkey(vkey, KEY_TYPE.log));
-  if (grounds.logs.length === 0) grounds.logs = [sent];
+  all.vkey = vkey;
+  if (all.grounds.logs.length === 0) all.grounds.logs = [sent];
 }

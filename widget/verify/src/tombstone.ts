@@ -2,14 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { Tombstone } from './bundle';
-import { type JsonObject, canonicalBytes } from './canonical';
-import { sha256 } from './digest';
+import type { JsonObject } from './canonical';
 import type { Steps } from './grounds';
-import { verifyInclusion } from './inclusion';
 import { member } from './members';
-import type { TlogProof } from './proof';
 import { Malformed, within } from './refusal';
-import { ENTRY, entryLeaf } from './tree';
+import { ENTRY } from './tree';
 
 const REASONS = ['retention', 'request', 'site-removed'];
 
@@ -17,16 +14,17 @@ const REASONS = ['retention', 'request', 'site-removed'];
  * Takes a tombstone through the steps that concern it, 2 to 5 and 8: the log holds, after the
  * record, a statement that the record was erased. Which entry the record's was is claimed only.
  */
-export async function verifyTombstone({ site, seq, index, erasure, consistency }: Tombstone, proof: TlogProof, steps: Steps): Promise<void> {
+export async function verifyTombstone({ site, seq, index, erasure, consistency }: Tombstone, steps: Steps): Promise<void> {
+  const proof = await within('parse', () => erasure.parseProof());
   const { checkpoint } = await steps.open(proof.checkpoint);
   // 4. What stands in place of salt and record.
-  const hash = await within('commitment', () => {
+  await within('commitment', () => {
     if (!isStated(erasure.document, site, seq)) throw new Malformed('no statement of erasure for this record');
-    return sha256(canonicalBytes(erasure.document));
+    return erasure.hash(); // refuses one that is too large
   });
   steps.end('commitment', 'passed', `record ${seq} is stated to be erased`);
   await within('inclusion', async () => {
-    await verifyInclusion(proof.index, checkpoint.size, await entryLeaf(ENTRY.erasure, hash), proof.path, checkpoint.root);
+    await erasure.verify(ENTRY.erasure, checkpoint);
     if (proof.index <= index) throw new Malformed('erased before it was recorded');
   });
   steps.end('inclusion', 'passed', `entry ${proof.index}`);

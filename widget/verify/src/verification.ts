@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: The Assent authors
 // SPDX-License-Identifier: Apache-2.0
 
-import { equal, hex } from './bytes';
-import type { Bundle, LoggedDocument } from './bundle';
-import { type JsonObject, canonicalBytes, parseCanonical, writeCanonical } from './canonical';
+import { equal, hex, utf8 } from './bytes';
+import type { Bundle } from './bundle';
+import { type JsonObject, MAX_DOCUMENT_BYTES, parseCanonical, writeCanonical } from './canonical';
 import { type Checkpoint } from './checkpoint';
-import { sha256 } from './digest';
 import { type Grounds, Steps } from './grounds';
 import { verifyInclusion } from './inclusion';
+import type { LoggedDocument } from './logged';
 import { member } from './members';
-import { type TlogProof, parseProof } from './proof';
+import type { TlogProof } from './proof';
 import { Malformed, within } from './refusal';
 import { checkRules } from './rules';
 import type { Signed } from './signed';
@@ -53,11 +53,19 @@ export class Verification {
 
   /** 4. The record's bytes are canonical; with the salt they make the commitment that step 5 looks for. */
   private commitment(): JsonObject {
-    const record = parseCanonical(this.receipt.extra!.subarray(SALT_BYTES));
+    const record = this.record();
     if (member(record, 'number', 'v') !== 1) throw new Malformed('a record of another version than 1');
-    if (this.bundle && writeCanonical(this.bundle.record) !== writeCanonical(record)) throw new Malformed('the bundle shows another record');
+    if (this.bundle && this.bundle.record !== record) throw new Malformed('the bundle shows another record');
     this.steps.end('commitment', 'passed', `record ${member(record, 'number', 'seq')} of site ${member(record, 'string', 'site')}`);
     return record;
+  }
+
+  /** Where a bundle shows the same bytes, they are canonical and need no second reading. */
+  private record(): JsonObject {
+    const bytes = this.receipt.extra!.subarray(SALT_BYTES);
+    const shown = this.bundle?.record;
+    const isShown = shown && bytes.length <= MAX_DOCUMENT_BYTES && equal(utf8(writeCanonical(shown)), bytes);
+    return isShown ? shown : parseCanonical(bytes);
   }
 
   /** 5. Inclusion of the commitment. */
@@ -69,12 +77,11 @@ export class Verification {
 
   /** 6. The artefact's hash, its inclusion, and its index before the record's. */
   private async artefact(record: JsonObject, artefact: LoggedDocument, ofRecord: Signed): Promise<Checkpoint> {
-    const hash = await sha256(canonicalBytes(artefact.document));
-    if (hex(hash) !== member(record, 'string', 'policy', 'sha256')) throw new Malformed('the artefact is not the one that was agreed to');
-    const proof = parseProof(artefact.proof);
+    if (hex(await artefact.hash()) !== member(record, 'string', 'policy', 'sha256')) throw new Malformed('the artefact is not the one that was agreed to');
+    const proof = artefact.parseProof();
     const signed = await this.grounds.open(proof.checkpoint, this.grounds.logs);
     requireSameLog(signed.checkpoint, ofRecord.checkpoint);
-    await verifyInclusion(proof.index, signed.checkpoint.size, await entryLeaf(ENTRY.artefact, hash), proof.path, signed.checkpoint.root);
+    await artefact.verify(ENTRY.artefact, signed.checkpoint);
     if (proof.index >= this.receipt.index) throw new Malformed('the artefact was logged after the record');
     await this.vouchFor(proof, signed, ofRecord);
     return signed.checkpoint;
