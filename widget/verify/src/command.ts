@@ -12,7 +12,7 @@ import { NoKey, textOf, verify } from './verify';
 import { KEY_TYPE, parseVkey } from './vkey';
 
 const USAGE = 2;
-const LINES_PER_REPORT = 10_000;
+const REPORT_MILLIS = 1000;
 const HELP = `verify FILE [--vkey VKEY] [--trust FILE] [--since CHECKPOINT] [--json]
 
   FILE                a receipt (.tlog-proof), a proof bundle (JSON) or an export (NDJSON)
@@ -28,6 +28,10 @@ Exit code: 0 valid, 1 invalid, 2 usage, 3 valid but below what the trust file de
 export interface Output {
   out(text: string): void;
   err(text: string): void;
+  /** Whether `err` is a terminal, on which progress stays in one place. */
+  terminal?: boolean;
+  /** Milliseconds since some moment. */
+  now?(): number;
 }
 
 class Usage extends Error {}
@@ -40,13 +44,14 @@ interface Arguments {
 }
 
 /** Runs `verify` with what follows its name; gives the exit code. */
-export async function run(words: string[], { out, err }: Output): Promise<number> {
+export async function run(words: string[], output: Output): Promise<number> {
+  const { out, err } = output;
   if (words.includes('--help')) return out(HELP), 0;
   try {
     const { file, trust, since, json } = await parseArguments(words);
     const source = { name: file, stream: () => createReadStream(file) };
-    const progress = (line: number) => line % LINES_PER_REPORT === 0 && err(`verify: ${line} lines\n`);
-    const verdict = await verify(source, { trust, progress, ...(since && { since }) });
+    const progress = progressOn(output);
+    const verdict = await verify(source, { trust, ...(!json && { progress: progress.report }), ...(since && { since }) }).finally(progress.end);
     out(json ? `${formatJson(verdict)}\n` : formatText(verdict));
     return exitCode(verdict);
   } catch (error) {
@@ -57,6 +62,25 @@ export async function run(words: string[], { out, err }: Output): Promise<number
     else throw error;
     return USAGE;
   }
+}
+
+/** Says once a second how many lines are done: on a terminal in one place, else a line each time. */
+function progressOn({ err, terminal, now = Date.now }: Output) {
+  const start = now();
+  let last = start;
+  let shown = false;
+  return {
+    report(lines: number): void {
+      const time = now();
+      if (time - last < REPORT_MILLIS) return;
+      const text = `verify: ${lines.toLocaleString('en')} lines, ${Math.floor((lines * 1000) / (time - start)).toLocaleString('en')} a second`;
+      err(terminal ? `\r${text}\x1b[K` : `${text}\n`);
+      [last, shown] = [time, true];
+    },
+    end(): void {
+      if (terminal && shown) err('\r\x1b[K');
+    },
+  };
 }
 
 async function parseArguments(words: string[]): Promise<Arguments> {

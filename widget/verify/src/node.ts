@@ -12,4 +12,5 @@ process.emitWarning = ((warning: string | Error, ...rest: never[]) =>
 process.exitCode = await run(process.argv.slice(2), {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
+  terminal: process.stderr.isTTY,
 });

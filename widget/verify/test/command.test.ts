@@ -54,6 +54,19 @@ test('fileOfSeveralLines_isAnExport', async () => {
   expect((await verify(written('one.ndjson', `${canonical(log.bundle(2))}\n`))).out).toContain('1 records, 0 erased');
 });
 
+test('progress_isToldOnceASecondAndNotWithJson', async () => {
+  const log = new SampleLog(2);
+  const file = written('two.ndjson', [1, 2].map((seq) => `${canonical(log.bundle(seq))}\n`).join(''));
+  const errOf = async (terminal: boolean, ...words: string[]) => {
+    let [err, time] = ['', 0];
+    expect(await run([file, ...words], { out: () => {}, err: (text) => (err += text), terminal, now: () => (time += 600) })).toBe(0);
+    return err;
+  };
+  expect(await errOf(false)).toBe('verify: 2 lines, 1 a second\n');
+  expect(await errOf(true)).toBe('\rverify: 2 lines, 1 a second\x1b[K\r\x1b[K');
+  expect(await errOf(true, '--json')).toBe('');
+});
+
 test('builtCommand_runs', () => {
   const command = new URL('../../dist/verify.mjs', import.meta.url).pathname;
   const file = written('receipt.tlog-proof', receipt);
