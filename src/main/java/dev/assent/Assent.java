@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent;
 
+import dev.assent.log.KeyCommand;
 import dev.assent.receipt.VerifyCommand;
 import dev.assent.witness.WitnessCommand;
 import java.io.PrintStream;
@@ -21,6 +22,7 @@ public final class Assent {
               run      start the service (also without a command), until Ctrl-C or SIGTERM
               verify   check a receipt, a bundle or an export, offline; verify --help says more
               witness  be a witness of a log; witness --help says more
+              key      print the log's verifier key, or make the next one; key --help says more
               help     print this
 
             Settings come from the environment; README.md lists them.
@@ -36,6 +38,8 @@ public final class Assent {
             case "run" -> serve(rest);
             case "verify" -> System.exit(new VerifyCommand(System.out, System.err).run(rest));
             case "witness" -> witness(rest);
+            case "key" ->
+                    System.exit(new KeyCommand(System.getenv(), System.out, System.err).run(rest));
             case "help", "--help", "-h" -> print(System.out, USAGE);
             default -> {
                 print(System.err, "assent: there is no command '" + command + "'\n" + USAGE);

@@ -163,6 +163,11 @@ class LauncherTest {
     }
 
     @Test
+    void key_hands_its_arguments_to_the_program() throws Exception {
+        assertThat(assent("key", "next").text).contains("/target/assent.jar key next");
+    }
+
+    @Test
     void verify_hands_its_arguments_to_the_program() throws Exception {
         assertThat(assent("verify", "a receipt", "--json").text)
                 .contains("/target/assent.jar verify a receipt --json");
