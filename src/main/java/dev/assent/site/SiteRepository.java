@@ -51,6 +51,9 @@ interface SiteRepository extends GenericRepository<Site, Long> {
             """)
     List<Site> listByOrganization(long organizationId);
 
+    @Query("select * from site order by id")
+    List<Site> listAll();
+
     @Query(
             """
             update site

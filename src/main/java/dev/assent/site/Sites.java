@@ -74,6 +74,11 @@ public class Sites {
         return cache.get(siteKey, sites::findBySiteKey);
     }
 
+    /** All sites of all organizations as they are stored now, removed ones included. */
+    public List<Site> all() {
+        return sites.listAll();
+    }
+
     /** Makes a site with a new key. */
     @Transactional
     public Site create(long organizationId, SiteDetails details) {
