@@ -49,7 +49,11 @@ final class ChoiceReader {
     private static final Pattern LANGUAGE =
             Pattern.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}");
     // 43 characters hold 258 bits; the last two must be zero, so that there is one spelling.
-    private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]");
+    static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]");
+
+    /** What {@link #SECRET} expects, in words. */
+    static final String SECRET_FORM = "32 bytes as 43 characters of base64url";
+
     private static final Pattern INSTANT =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?Z");
 
@@ -101,7 +105,7 @@ final class ChoiceReader {
         String language = text(LANGUAGE, "a language tag such as fr or pt-BR", "language");
         String layout = oneOf("layout", LAYOUTS);
         Instant occurredAt = occurredAt();
-        String secret = text(SECRET, "32 bytes as 43 characters of base64url", "secret");
+        String secret = text(SECRET, SECRET_FORM, "secret");
         UUID previous = sent.find("previous").isPresent() ? uuid("previous", false) : null;
         if (!faults.isEmpty()) {
             throw ProblemException.unacceptable("choice", faults);

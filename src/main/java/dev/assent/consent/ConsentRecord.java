@@ -7,8 +7,11 @@ import dev.assent.receipt.CanonicalJson;
 import dev.assent.receipt.Entry;
 import dev.assent.receipt.JsonException;
 import dev.assent.receipt.JsonObject;
+import dev.assent.receipt.JsonValue;
 import dev.assent.receipt.LeafEncoding;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -53,6 +56,11 @@ public record ConsentRecord(
         }
     }
 
+    /** The canonical record as maps, which the framework writes. */
+    Map<String, Object> plainContent() {
+        return plain(content());
+    }
+
     /** Where the policy is read that the choice was made under. */
     public String artefactPath() {
         return "/v1/artefacts/" + policySha256().hex();
@@ -71,5 +79,25 @@ public record ConsentRecord(
     @Override
     public String toString() {
         return "ConsentRecord " + id;
+    }
+
+    /** Objects, texts, integers and booleans only. */
+    private static Map<String, Object> plain(JsonObject object) {
+        var members = new LinkedHashMap<String, Object>();
+        object.members()
+                .forEach((key, value) ->
+                        members.put(
+                                key,
+                                switch (value) {
+                                    case JsonObject inner -> plain(inner);
+                                    case JsonValue.Text text -> text.value();
+                                    case JsonValue.Int integer -> integer.value();
+                                    case JsonValue.Bool bool -> bool.value();
+                                    case JsonValue.Array array ->
+                                            throw new IllegalStateException(
+                                                    "a record has no array, but "
+                                                            + array.values().size());
+                                }));
+        return members;
     }
 }

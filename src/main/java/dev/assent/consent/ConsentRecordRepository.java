@@ -24,6 +24,19 @@ interface ConsentRecordRepository extends GenericRepository<ConsentRow, UUID> {
             """)
     Optional<ConsentRow> findById(UUID id);
 
+    /** One visitor's, oldest first, above {@code after}. */
+    @Query(
+            """
+            select id, seq, log_index, recorded_at, expires_at, salt, document
+            from consent_record
+            where site_id = :siteId
+              and subject = :subject
+              and seq > :after
+            order by seq
+            limit :limit
+            """)
+    List<ConsentRow> listOldestFirst(long siteId, byte[] subject, long after, int limit);
+
     /** Newest first, below {@code before}; an absent bound bounds nothing. */
     @Query(
             """

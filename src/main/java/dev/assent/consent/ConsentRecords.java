@@ -2,14 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.consent;
 
-import dev.assent.receipt.JsonObject;
-import dev.assent.receipt.JsonValue;
 import dev.assent.site.Site;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -49,6 +46,14 @@ public class ConsentRecords {
     record Search(
             long below, @Nullable Instant from, @Nullable Instant to, @Nullable String action) {}
 
+    /** At most {@code limit} of what {@code site} has recorded of one visitor, oldest first. */
+    List<ConsentRecord> ofVisitor(Site site, VisitorRequest visitor, int limit) {
+        byte[] subject = Base64.getUrlDecoder().decode(visitor.subject());
+        return repository.listOldestFirst(site.id(), subject, visitor.after(), limit).stream()
+                .map(ConsentRow::record)
+                .toList();
+    }
+
     /** At most {@code limit} of the site's records, newest first. */
     RecordPage page(Site site, Search search, int limit) {
         List<ConsentRow> rows =
@@ -67,26 +72,6 @@ public class ConsentRecords {
     }
 
     private static RecordPage.Item item(ConsentRow row) {
-        return new RecordPage.Item(row.logIndex(), plain(row.record().content()));
-    }
-
-    /** A record as maps, which the framework writes: objects, texts, integers and booleans only. */
-    private static Map<String, Object> plain(JsonObject object) {
-        var members = new LinkedHashMap<String, Object>();
-        object.members()
-                .forEach((key, value) ->
-                        members.put(
-                                key,
-                                switch (value) {
-                                    case JsonObject inner -> plain(inner);
-                                    case JsonValue.Text text -> text.value();
-                                    case JsonValue.Int integer -> integer.value();
-                                    case JsonValue.Bool bool -> bool.value();
-                                    case JsonValue.Array array ->
-                                            throw new IllegalStateException(
-                                                    "a record has no array, but "
-                                                            + array.values().size());
-                                }));
-        return members;
+        return new RecordPage.Item(row.logIndex(), row.record().plainContent());
     }
 }

@@ -8,12 +8,12 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 
 /**
- * Refuses a choice that says it is too large before any of it is read. One that does not say is
- * measured as it is read.
+ * Refuses what a visitor sends, a choice for one, if it says that it is too large, before any of it
+ * is read. What does not say is measured as it is read.
  */
-@ServerFilter("/v1/sites/*/consents")
+@ServerFilter({"/v1/sites/*/consents", "/v1/visitors/*"})
 final class BodyLimit implements Ordered {
-    private static final int MAX_CHOICE_BYTES = 8192;
+    private static final int MAX_BYTES = 8192;
 
     /** After the filters that put headers on the refusal, before any that reads the body. */
     @Override
@@ -26,8 +26,8 @@ final class BodyLimit implements Ordered {
      */
     @RequestFilter
     void check(HttpRequest<?> request) {
-        if (request.getContentLength() > MAX_CHOICE_BYTES) {
-            throw ProblemException.tooLarge(MAX_CHOICE_BYTES);
+        if (request.getContentLength() > MAX_BYTES) {
+            throw ProblemException.tooLarge(MAX_BYTES);
         }
     }
 }

@@ -14,7 +14,7 @@ import io.micronaut.http.annotation.ServerFilter;
  * no shared cache, no search engine and no {@code Referer}. The id in the path is all it takes to
  * read a record.
  */
-@ServerFilter("/v1/consents/**")
+@ServerFilter({"/v1/consents/**", "/v1/visitors/**"})
 final class RecordAnswers implements Ordered {
 
     /** Outermost, so that whatever another filter makes of an answer passes by here. */

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,17 @@ class OutageTest {
             assertThat(away.body()).contains("/problems/unavailable");
             assertThat(site.http().get("/v1/consents/" + TestChoice.id()).statusCode())
                     .isEqualTo(503);
+            for (String path : List.of("/v1/visitors/erase", "/v1/visitors/history")) {
+                HttpResponse<String> visitor =
+                        site.http()
+                                .send(
+                                        "POST",
+                                        path,
+                                        "{\"site\":\"%s\",\"secret\":\"%s\"}"
+                                                .formatted(site.siteKey(), TestChoice.secret()));
+                assertThat(visitor.statusCode()).isEqualTo(503);
+                assertThat(visitor.headers().firstValue("retry-after")).isPresent();
+            }
             assertThat(site.http().get(script).statusCode()).isEqualTo(200);
 
             postgres = LocalPostgres.start(folder);

@@ -41,13 +41,18 @@ public final class TestChoice {
      * The same under an id of the caller's, which may be nonsense; each call is another visitor.
      */
     public static String json(TestSite site, String id) {
+        return json(site, id, secret());
+    }
+
+    /** The same of the visitor who has {@code secret}. */
+    static String json(TestSite site, String id, String secret) {
         return """
         {"id":"%s","policy":{"version":%d,"sha256":"%s"},\
         "choices":{"session":true,"theme":true,"analytics":false},"action":"save",\
         "source":"banner","language":"fr","layout":"mobile",\
         "occurredAt":"2026-11-21T10:00:03.120Z","secret":"%s"}\
         """
-                .formatted(id, site.version(), site.sha256(), secret());
+                .formatted(id, site.version(), site.sha256(), secret);
     }
 
     /** Refuses everything but what is required. */

@@ -62,7 +62,7 @@ class WebEdgeTest implements TestPropertyProvider {
         "GET,  /v1/sites/unknown123/declaration, 404",
         "GET,  /v1/consents/no-such-id, 404",
         "GET,  /v1/artefacts/zzz, 404",
-        "GET,  /v1/visitors/history, 404",
+        "GET,  /v1/visitors/history, 405",
         "GET,  /log/no-such-thing, 404",
     })
     void publicErrors_areReadableFromEveryOrigin(String method, String path, int status)
@@ -153,6 +153,15 @@ class WebEdgeTest implements TestPropertyProvider {
     }
 
     @ParameterizedTest
+    @CsvSource({"/v1/visitors/erase, 198.51.101.7", "/v1/visitors/history, 198.51.102.7"})
+    void visitorsRequests_countAsChoicesDo(String path, String address) throws Exception {
+        for (int i = 0; i < 3; i++) {
+            assertThat(postFrom(path, address).statusCode()).isEqualTo(422);
+        }
+        assertThat(postFrom(path, address).statusCode()).isEqualTo(429);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/health", "/health/readiness", "/health/liveness"})
     void health_isUpWithoutDetails(String path) throws Exception {
         var answer = send(request(path).GET());
@@ -236,8 +245,13 @@ class WebEdgeTest implements TestPropertyProvider {
     }
 
     private java.net.http.HttpResponse<String> choiceFrom(String forwardedFor) throws Exception {
+        return postFrom(CHOICES, forwardedFor);
+    }
+
+    private java.net.http.HttpResponse<String> postFrom(String path, String forwardedFor)
+            throws Exception {
         return send(
-                request(CHOICES)
+                request(path)
                         .header("Content-Type", "text/plain")
                         .header("X-Forwarded-For", forwardedFor)
                         .POST(BodyPublishers.ofString("{}")));
