@@ -10,6 +10,7 @@ import dev.assent.web.ProblemException;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.QueryValue;
@@ -18,6 +19,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -27,7 +29,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An organization's view of its sites' records. */
+/** An organization's view of its sites' records, and its way to erase one. */
 @Controller("/v1/admin/sites/{siteKey}/consents")
 @Secured("records")
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -39,10 +41,12 @@ class RecordListController {
 
     private final Sites sites;
     private final ConsentRecords records;
+    private final Erasures erasures;
 
-    RecordListController(Sites sites, ConsentRecords records) {
+    RecordListController(Sites sites, ConsentRecords records, Erasures erasures) {
         this.sites = sites;
         this.records = records;
+        this.erasures = erasures;
     }
 
     @Get("{?from,to,action,after,limit}")
@@ -65,6 +69,26 @@ class RecordListController {
                         seq(after), instant("from", from), instant("to", to), action(action));
         RecordPage page = records.page(site, search, Math.clamp(limit, 1, MAX_PAGE));
         return HttpResponse.ok(page).header(HttpHeaders.CACHE_CONTROL, "private, no-store");
+    }
+
+    @Delete("/{id}")
+    @Operation(
+            summary = "Erase a record at a request",
+            description =
+                    "Row and salt are removed for good; its number keeps a tombstone, and the log a"
+                            + " statement of erasure. Unknown, erased and other sites' ids get the same"
+                            + " 404.")
+    @ApiResponse(responseCode = "204", description = "erased")
+    @ApiResponse(responseCode = "404", description = "not-found: no such site, or no such record")
+    HttpResponse<?> erase(
+            @PathVariable String siteKey, @PathVariable String id, Authentication caller) {
+        Site site = own(siteKey, caller);
+        ConsentRecord record =
+                records.find(id).orElseThrow(() -> ProblemException.notFound("record"));
+        if (!erasures.eraseRecord(site, record.id())) {
+            throw ProblemException.notFound("record");
+        }
+        return HttpResponse.noContent();
     }
 
     /**
