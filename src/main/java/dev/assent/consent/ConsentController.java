@@ -22,6 +22,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -110,14 +111,18 @@ class ConsentController {
             summary = "Read a record",
             description =
                     "The canonical record, byte for byte as it was committed to the log. A browser gets"
-                            + " a page. Unknown and erased ids get the same 404.")
+                            + " a page, and who asks for linked data the consent record of ISO/IEC TS"
+                            + " 27560 in terms of the Data Privacy Vocabulary: an array, one for each"
+                            + " purpose that was asked for. Unknown and erased ids get the same 404.")
     @ApiResponse(
             responseCode = "200",
             description = "the record",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(type = "object")))
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = "object")),
+                @Content(
+                        mediaType = DpvController.TYPE,
+                        array = @ArraySchema(schema = @Schema(type = "object")))
+            })
     @ApiResponse(responseCode = "404", description = "not-found")
     HttpResponse<byte[]> read(@PathVariable String id) {
         ConsentRecord record =
