@@ -20,8 +20,9 @@ import java.util.Optional;
  * not asked for and has none.
  *
  * <p>Says what record and artefact say and nothing else: which kinds of personal data a tracker
- * holds, the jurisdiction and the applicable law are not in them and are left out. What is refused
- * by withdrawing is {@code dpv:ConsentWithdrawn}; what is switched off otherwise is {@code
+ * holds, the jurisdiction and the applicable law are not in them and are left out, so it does not
+ * claim to conform to the profile of ISO/IEC TS 27560, which demands them. What is refused by
+ * withdrawing is {@code dpv:ConsentWithdrawn}; what is switched off otherwise is {@code
  * dpv:ConsentRefused}, as a record does not say what held before it.
  *
  * @see <a href="https://w3id.org/dpv/guides/consent-27560">Consent Records and Receipts as per
@@ -35,7 +36,6 @@ final class DpvRecord {
                     "rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
                     "skos", "http://www.w3.org/2004/02/skos/core#",
                     "xsd", "http://www.w3.org/2001/XMLSchema#");
-    private static final String SCHEMA = "https://w3id.org/dpv/schema/dpv-27560#record";
 
     private final ConsentRecord record;
     private final JsonObject content;
@@ -85,7 +85,6 @@ final class DpvRecord {
         var node = node("@context", CONTEXT);
         node.put("@id", url.of(path + fragment));
         node.put("@type", "dpv:ConsentRecord");
-        node.put("dct:conformsTo", reference(SCHEMA));
         node.put("dct:identifier", record.id() + fragment);
         node.put("dct:source", reference(url.of(path)));
         node.put("dct:provenance", reference(url.of(path + "/receipt")));

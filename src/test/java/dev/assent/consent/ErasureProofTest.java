@@ -163,7 +163,8 @@ class ErasureProofTest implements TestPropertyProvider {
                                                                                 content,
                                                                                 under.tlogProof(
                                                                                         statement)),
-                                                                        under.vkey())
+                                                                        under.vkey(),
+                                                                        Optional.empty())
                                                                 .json())),
                         Optional::isPresent)
                 .orElseThrow();
