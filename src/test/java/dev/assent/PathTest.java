@@ -2,9 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assent.note.NoteVerifier;
+import dev.assent.note.SignatureType;
 import dev.assent.receipt.JsonObject;
+import dev.assent.receipt.ReceiptVerifier;
+import dev.assent.receipt.TrustPolicy;
+import dev.assent.receipt.Verdict;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.util.HashMap;
@@ -16,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The whole way, in a real browser: script tag, banner, choice, record. */
+/** The whole way, in a real browser: script tag, banner, choice, record, verified receipt. */
 class PathTest {
     private static EmbeddedServer server;
     private static TestApi api;
@@ -128,6 +134,36 @@ class PathTest {
         assertThat(choices(withdrawn)).isEqualTo(choices(false, false, false));
         assertThat(withdrawn.find("previous")).isPresent();
         assertThat(api.get("/v1/consents/" + first).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aRefusal_isProvedByItsReceiptInTheBrowserAndByTheProgram() throws Exception {
+        browser.click("#assent [data-assent=banner] [data-assent=reject-all]");
+        String id = record().text("id");
+        byte[] bundle =
+                Awaitility.await("the receipt")
+                        .until(
+                                () ->
+                                        api.get(
+                                                "/v1/consents/" + id + "/receipt",
+                                                "Accept",
+                                                "application/json"),
+                                answer -> answer.status() == 200)
+                        .body()
+                        .getBytes(UTF_8);
+
+        browser.go(server.getURI() + "/v1/consents/" + id);
+        browser.click("a[href^='/verify#bundle=']");
+        browser.read("#outcome", "Valid, operator-signed");
+        assertThat(browser.all("#steps [data-step=inclusion] .granted")).hasSize(1);
+        assertThat(browser.run("return location.hash")).as("kept out of the history").isEqualTo("");
+        assertThat(browser.complaints()).isEmpty();
+
+        String vkey = api.get("/log/vkey").body().strip();
+        TrustPolicy trust =
+                TrustPolicy.FIRST_USE.withLog(NoteVerifier.parse(vkey, SignatureType.ED25519));
+        Verdict verdict = new ReceiptVerifier(trust).verify(bundle);
+        assertThat(verdict.exitCode()).as(verdict.toString()).isZero();
     }
 
     /** The record that the shop links to, fetched by its id. */

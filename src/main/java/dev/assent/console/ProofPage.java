@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param headline what was answered, in a few words
  * @param site its name, or its key where the name is no longer known
  * @param answers every purpose of the policy version, in the order shown
+ * @param proof absent while no checkpoint covers the record
  * @param document the canonical record, as it is stored
  */
 public record ProofPage(
@@ -25,6 +26,7 @@ public record ProofPage(
         Times times,
         Policy policy,
         Place place,
+        @Nullable Proof proof,
         String document) {
 
     public ProofPage {
@@ -122,4 +124,15 @@ public record ProofPage(
      * @param previous commitment of the visitor's record before this; absent: the first
      */
     public record Place(long seq, long index, String subject, @Nullable String previous) {}
+
+    /**
+     * Where the record's proof is.
+     *
+     * @param receipt address of the receipt
+     * @param check address of the verifier, with the bundle in its fragment, which no browser sends
+     * @param log name of the log
+     * @param size entries under the checkpoint
+     * @param witnesses how many keys besides the log's have signed that checkpoint
+     */
+    public record Proof(String receipt, String check, String log, long size, int witnesses) {}
 }

@@ -4,10 +4,17 @@ package dev.assent.console;
 
 import dev.assent.consent.ConsentRecord;
 import dev.assent.consent.ConsentRecords;
+import dev.assent.consent.Receipts;
+import dev.assent.console.ProofPage.Proof;
 import dev.assent.merkle.Hash;
+import dev.assent.note.Checkpoint;
+import dev.assent.note.Note;
+import dev.assent.note.NoteException;
+import dev.assent.note.TlogProof;
 import dev.assent.receipt.CanonicalJson;
 import dev.assent.receipt.JsonException;
 import dev.assent.receipt.JsonObject;
+import dev.assent.receipt.ProofBundle;
 import dev.assent.site.Artefacts;
 import dev.assent.site.Site;
 import dev.assent.site.Sites;
@@ -26,6 +33,7 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.time.InstantSource;
+import java.util.Base64;
 
 /** A consent record as a page, on the path where programs find it as JSON. */
 @Controller("/v1/consents")
@@ -43,6 +51,7 @@ class ProofPages {
                     null);
 
     private final ConsentRecords records;
+    private final Receipts receipts;
     private final Artefacts artefacts;
     private final Sites sites;
     private final InstantSource clock;
@@ -51,12 +60,14 @@ class ProofPages {
 
     ProofPages(
             ConsentRecords records,
+            Receipts receipts,
             Artefacts artefacts,
             Sites sites,
             InstantSource clock,
             PublicUrl url,
             Html html) {
         this.records = records;
+        this.receipts = receipts;
         this.artefacts = artefacts;
         this.sites = sites;
         this.clock = clock;
@@ -89,10 +100,33 @@ class ProofPages {
                             .orElseThrow(() -> new IllegalStateException("no artefact " + sha256));
             String siteKey = content.text("site");
             String site = sites.find(siteKey).join().map(Site::name).orElse(siteKey);
+            Proof proof = receipts.bundle(record, null).map(b -> proof(record, b)).orElse(null);
             return ProofReader.read(
-                    record, CanonicalJson.parseObject(document), site, clock.instant());
+                    record, CanonicalJson.parseObject(document), site, proof, clock.instant());
         } catch (JsonException e) {
             throw new IllegalStateException("record " + record.id() + " cannot be read", e);
+        }
+    }
+
+    private static Proof proof(ConsentRecord record, ProofBundle bundle) {
+        try {
+            Note note = TlogProof.parse(bundle.receipt()).checkpoint();
+            Checkpoint checkpoint = Checkpoint.parse(note.text());
+            String encoded =
+                    Base64.getUrlEncoder()
+                            .withoutPadding()
+                            .encodeToString(CanonicalJson.write(bundle.json()));
+            return new Proof(
+                    "/v1/consents/" + record.id() + "/receipt",
+                    "/verify#bundle=" + encoded,
+                    checkpoint.origin(),
+                    checkpoint.size(),
+                    (int)
+                            note.signatures().stream()
+                                    .filter(line -> !line.name().equals(checkpoint.origin()))
+                                    .count());
+        } catch (NoteException e) {
+            throw new IllegalStateException("the receipt of " + record.id() + " is none", e);
         }
     }
 }

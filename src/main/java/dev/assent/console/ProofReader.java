@@ -9,6 +9,7 @@ import dev.assent.console.ProofPage.Deed;
 import dev.assent.console.ProofPage.Label;
 import dev.assent.console.ProofPage.Place;
 import dev.assent.console.ProofPage.Policy;
+import dev.assent.console.ProofPage.Proof;
 import dev.assent.console.ProofPage.State;
 import dev.assent.console.ProofPage.Times;
 import dev.assent.console.ProofPage.Words;
@@ -54,18 +55,24 @@ final class ProofReader {
      * Reads a record.
      *
      * @param site the site's name
+     * @param proof absent while there is none
      * @throws IllegalStateException if record and artefact do not belong together
      */
-    static ProofPage read(ConsentRecord record, JsonObject artefact, String site, Instant now) {
+    static ProofPage read(
+            ConsentRecord record,
+            JsonObject artefact,
+            String site,
+            @Nullable Proof proof,
+            Instant now) {
         try {
-            return new ProofReader(record, artefact).page(site, now);
+            return new ProofReader(record, artefact).page(site, proof, now);
         } catch (JsonException e) {
             throw new IllegalStateException(
                     "record " + record.id() + " and its artefact do not fit", e);
         }
     }
 
-    private ProofPage page(String site, Instant now) throws JsonException {
+    private ProofPage page(String site, @Nullable Proof proof, Instant now) throws JsonException {
         List<Answer> answers = answers();
         return new ProofPage(
                 record.id().toString(),
@@ -82,6 +89,7 @@ final class ProofReader {
                         record.index(),
                         content.text("subject"),
                         find(content, "previous")),
+                proof,
                 new String(record.document(), StandardCharsets.UTF_8));
     }
 
