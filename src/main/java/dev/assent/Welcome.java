@@ -30,9 +30,10 @@ final class Welcome {
                 Assent is ready.
 
                   Demo shop with the banner   %s
+                  Check a receipt             %s
                   API documentation           %s
                 """
-                        .formatted(url.of("/demo"), url.of("/docs"));
+                        .formatted(url.of("/demo"), url.of("/verify"), url.of("/docs"));
         return keys.file()
                 .map(file -> text + "  Operator's API key          in the file " + file + "\n\n")
                 .orElse(text + "\n");

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.log;
 
+import dev.assent.note.NoteException;
 import dev.assent.note.NoteSigner;
 import dev.assent.note.NoteVerifier;
+import dev.assent.note.SignatureType;
 import dev.assent.web.PublicUrl;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
@@ -128,6 +130,11 @@ public final class LogOpening {
     private Optional<NoteSigner> keepOn(
             Connection connection, String vkey, Optional<NoteSigner> next) throws SQLException {
         Optional<NoteSigner> signer = keys.file().read();
+        if (signer.isEmpty() && next.isPresent()) {
+            // The old key is lost; the operator has made another one.
+            rotate(connection, verifier(vkey), Optional.empty(), next.get());
+            return next;
+        }
         if (signer.isEmpty()) {
             LOG.warn(
                     "this node has not the log's key: there is no {}. It records and serves, and"
@@ -145,7 +152,7 @@ public final class LogOpening {
                             + " log's key use './assent key next'.");
         }
         if (next.isPresent()) {
-            rotate(connection, signer.get(), next.get());
+            rotate(connection, verifier(vkey), signer, next.get());
             return next;
         }
         requireSigned(connection, signer.get());
@@ -162,23 +169,35 @@ public final class LogOpening {
     /**
      * Closes the log under one key and goes on under the next. Both sign the checkpoint that says
      * so, if the log keeps its name; under a new name the old one is left where it was.
+     *
+     * @param old absent if it is lost
      */
-    private void rotate(Connection connection, NoteSigner old, NoteSigner next)
+    private void rotate(
+            Connection connection, NoteVerifier before, Optional<NoteSigner> old, NoteSigner next)
             throws SQLException {
-        NoteVerifier before = old.verifier();
         boolean sameName = before.name().equals(next.verifier().name());
         if (sameName) {
-            requireSigned(connection, old);
-            signAll(connection, old);
+            requireSigned(connection, next);
+        }
+        if (sameName && old.isPresent()) {
+            signAll(connection, old.get());
         }
         var previous = new LogEvent.Previous(before.vkey(), checkpoints.newest(connection));
         List<TransparencyLog.Statement> closing =
                 sameName ? List.of(LogEvent.closed(before, next.verifier(), now())) : List.of();
         begin(connection, next, closing, Optional.of(previous));
-        if (sameName) {
-            publisher.extend(connection, log.size(connection), old, next);
+        if (sameName && old.isPresent()) {
+            publisher.extend(connection, log.size(connection), old.get(), next);
         }
         LOG.info("the log goes on under the key {}", next.verifier().vkey());
+    }
+
+    private static NoteVerifier verifier(String vkey) {
+        try {
+            return NoteVerifier.parse(vkey, SignatureType.ED25519);
+        } catch (NoteException e) {
+            throw new IllegalStateException("a stored vkey is none: " + vkey, e);
+        }
     }
 
     private void begin(

@@ -183,6 +183,20 @@ class LogOpeningTest {
         }
     }
 
+    @Test
+    void lostKey_isFollowedByOneThatTheOperatorMakes() throws Exception {
+        try (TestNode node = TestNode.start(database, key())) {
+            node.choose(1);
+        }
+        Files.delete(key());
+        NoteVerifier next = new KeyFile(key()).next().create(TestNode.ORIGIN).verifier();
+        try (TestNode node = TestNode.start(database, key())) {
+            assertValid(node.receipt(node.choose(1)), next);
+            new TestLog(node.uri()).check();
+        }
+        assertThat(new KeyFile(key()).read().orElseThrow().verifier()).isEqualTo(next);
+    }
+
     /** A crash between the commit and the files' move. */
     @Test
     void nextKeyThatTookOver_isPutInPlaceByTheStartAfter() throws Exception {
