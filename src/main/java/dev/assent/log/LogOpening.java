@@ -12,11 +12,6 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,36 +28,24 @@ public final class LogOpening {
 
     private final LogKeys keys;
     private final LogKeyRows keyRows;
-    private final TransparencyLog log;
-    private final Checkpoints checkpoints;
-    private final CheckpointPublisher publisher;
-    private final HeadGuard guard;
+    private final KeyPeriods periods;
     private final Witnesses witnesses;
     private final PublicUrl publicUrl;
     private final TransactionOperations<Connection> transactions;
-    private final InstantSource clock;
 
     LogOpening(
             LogKeys keys,
             LogKeyRows keyRows,
-            TransparencyLog log,
-            Checkpoints checkpoints,
-            CheckpointPublisher publisher,
-            HeadGuard guard,
+            KeyPeriods periods,
             Witnesses witnesses,
             PublicUrl publicUrl,
-            TransactionOperations<Connection> transactions,
-            InstantSource clock) {
+            TransactionOperations<Connection> transactions) {
         this.keys = keys;
         this.keyRows = keyRows;
-        this.log = log;
-        this.checkpoints = checkpoints;
-        this.publisher = publisher;
-        this.guard = guard;
+        this.periods = periods;
         this.witnesses = witnesses;
         this.publicUrl = publicUrl;
         this.transactions = transactions;
-        this.clock = clock;
     }
 
     /**
@@ -108,9 +91,7 @@ public final class LogOpening {
         Optional<String> vkey = keyRows.newest(connection);
         if (vkey.isEmpty()) {
             NoteSigner key = firstKey();
-            requireSigned(connection, key);
-            begin(connection, key, List.of(), Optional.empty());
-            LOG.info("opened the log {}", key.verifier().vkey());
+            periods.open(connection, key);
             return Optional.of(key);
         }
         Optional<NoteSigner> next = keys.file().next().read();
@@ -132,7 +113,7 @@ public final class LogOpening {
         Optional<NoteSigner> signer = keys.file().read();
         if (signer.isEmpty() && next.isPresent()) {
             // The old key is lost; the operator has made another one.
-            rotate(connection, verifier(vkey), Optional.empty(), next.get());
+            periods.rotate(connection, verifier(vkey), Optional.empty(), next.get());
             return next;
         }
         if (signer.isEmpty()) {
@@ -152,44 +133,11 @@ public final class LogOpening {
                             + " log's key use './assent key next'.");
         }
         if (next.isPresent()) {
-            rotate(connection, verifier(vkey), signer, next.get());
+            periods.rotate(connection, verifier(vkey), signer, next.get());
             return next;
         }
-        requireSigned(connection, signer.get());
+        periods.requireSigned(connection, signer.get());
         return signer;
-    }
-
-    private void requireSigned(Connection connection, NoteSigner signer) throws SQLException {
-        Optional<CheckpointJournal.Signed> signed = keys.newestSigned(signer);
-        if (signed.isPresent()) {
-            guard.require(connection, signed.get());
-        }
-    }
-
-    /**
-     * Closes the log under one key and goes on under the next. Both sign the checkpoint that says
-     * so, if the log keeps its name; under a new name the old one is left where it was.
-     *
-     * @param old absent if it is lost
-     */
-    private void rotate(
-            Connection connection, NoteVerifier before, Optional<NoteSigner> old, NoteSigner next)
-            throws SQLException {
-        boolean sameName = before.name().equals(next.verifier().name());
-        if (sameName) {
-            requireSigned(connection, next);
-        }
-        if (sameName && old.isPresent()) {
-            signAll(connection, old.get());
-        }
-        var previous = new LogEvent.Previous(before.vkey(), checkpoints.newest(connection));
-        List<TransparencyLog.Statement> closing =
-                sameName ? List.of(LogEvent.closed(before, next.verifier(), now())) : List.of();
-        begin(connection, next, closing, Optional.of(previous));
-        if (sameName && old.isPresent()) {
-            publisher.extend(connection, log.size(connection), old.get(), next);
-        }
-        LOG.info("the log goes on under the key {}", next.verifier().vkey());
     }
 
     private static NoteVerifier verifier(String vkey) {
@@ -197,28 +145,6 @@ public final class LogOpening {
             return NoteVerifier.parse(vkey, SignatureType.ED25519);
         } catch (NoteException e) {
             throw new IllegalStateException("a stored vkey is none: " + vkey, e);
-        }
-    }
-
-    private void begin(
-            Connection connection,
-            NoteSigner key,
-            List<TransparencyLog.Statement> closing,
-            Optional<LogEvent.Previous> previous)
-            throws SQLException {
-        TransparencyLog.Head head = log.lock(connection);
-        var events = new ArrayList<>(closing);
-        events.add(LogEvent.opened(key.verifier(), previous, now()));
-        log.appendStatements(connection, head, events);
-        long opened = head.size() + closing.size();
-        keyRows.insert(connection, opened, key.verifier().vkey(), now());
-    }
-
-    /** The old key signs all that there is, in as many steps as it takes. */
-    private void signAll(Connection connection, NoteSigner old) throws SQLException {
-        boolean more = true;
-        while (more) {
-            more = publisher.extend(connection, log.size(connection), old).isPresent();
         }
     }
 
@@ -230,9 +156,5 @@ public final class LogOpening {
     private String origin() {
         URI address = publicUrl.uri();
         return address.getRawAuthority() + address.getRawPath() + "/log";
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }
