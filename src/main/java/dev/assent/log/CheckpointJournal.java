@@ -71,7 +71,12 @@ final class CheckpointJournal {
         return Optional.ofNullable(newest.get(origin));
     }
 
-    private Map<String, Signed> read() {
+    /**
+     * The newest line of each origin, as the file is now; empty if there is none.
+     *
+     * @throws LogException if it cannot be read
+     */
+    Map<String, Signed> read() {
         var found = new HashMap<String, Signed>();
         if (Files.exists(file)) {
             try {
