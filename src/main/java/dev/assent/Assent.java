@@ -23,6 +23,7 @@ public final class Assent {
               verify   check a receipt, a bundle or an export, offline; verify --help says more
               witness  be a witness of a log; witness --help says more
               key      print the log's verifier key, or make the next one; key --help says more
+              fsck     check the whole log and what its entries stand for; fsck --help says more
               help     print this
 
             Settings come from the environment; README.md lists them.
@@ -40,6 +41,7 @@ public final class Assent {
             case "witness" -> witness(rest);
             case "key" ->
                     System.exit(new KeyCommand(System.getenv(), System.out, System.err).run(rest));
+            case "fsck" -> System.exit(fsck(rest));
             case "help", "--help", "-h" -> print(System.out, USAGE);
             default -> {
                 print(System.err, "assent: there is no command '" + command + "'\n" + USAGE);
@@ -67,6 +69,12 @@ public final class Assent {
         if (code != 0) {
             System.exit(code);
         }
+    }
+
+    private static int fsck(String[] arguments) {
+        // What is said on the way must not stand in the result.
+        System.setProperty("assent.log.target", "System.err");
+        return new FsckCommand(System.getenv(), System.out, System.err).run(arguments);
     }
 
     private static void print(PrintStream stream, String text) {

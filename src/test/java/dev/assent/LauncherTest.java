@@ -163,6 +163,11 @@ class LauncherTest {
     }
 
     @Test
+    void fsck_hands_its_arguments_to_the_program() throws Exception {
+        assertThat(assent("fsck", "--help").text).contains("/target/assent.jar fsck --help");
+    }
+
+    @Test
     void key_hands_its_arguments_to_the_program() throws Exception {
         assertThat(assent("key", "next").text).contains("/target/assent.jar key next");
     }

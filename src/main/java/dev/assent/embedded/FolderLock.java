@@ -46,6 +46,17 @@ final class FolderLock implements AutoCloseable {
         return new FolderLock(channel);
     }
 
+    /** Whether another process, or another part of this one, has it. */
+    static boolean isTaken(Path dataDir, String server) throws IOException {
+        Path file = dataDir.resolve(server + ".lock");
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, WRITE)) {
+            return !locked(channel);
+        }
+    }
+
     private static boolean locked(FileChannel channel) throws IOException {
         try {
             return channel.tryLock() != null;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ public final class LocalPostgres implements AutoCloseable {
     private static final ServerProcess.Kind KIND =
             new ServerProcess.Kind("PostgreSQL", "postmaster.pid", "INT", "QUIT");
 
+    private static final String PORT_FILE = "postgres.port";
     private static final int ATTEMPTS = 3;
     private static final long LOG_BYTES = 10 * 1024 * 1024;
 
@@ -97,13 +99,52 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
+    /**
+     * How one reaches a server.
+     *
+     * @param jdbcUrl without user and password
+     */
+    public record Address(String jdbcUrl, String user, String password) {
+        /** Nothing of it, for it holds a password. */
+        @Override
+        public String toString() {
+            return "Address";
+        }
+    }
+
+    /**
+     * The server that another process runs on {@code dataDir}; empty if none does. One that is just
+     * starting may not answer yet.
+     *
+     * @throws LocalServerException if what is in the folder cannot be read
+     */
+    public static Optional<Address> running(Path dataDir) {
+        try {
+            if (!isPrepared(dataDir) || !FolderLock.isTaken(dataDir, "postgres")) {
+                return Optional.empty();
+            }
+            int port = Integer.parseInt(Files.readString(dataDir.resolve(PORT_FILE)).strip());
+            Path cluster = dataDir.resolve("postgres");
+            String password = PostgresCluster.password(cluster);
+            return Optional.of(new Address(jdbcUrl(port), PostgresCluster.USER, password));
+        } catch (IOException | NumberFormatException e) {
+            throw new LocalServerException(
+                    "Cannot read where PostgreSQL runs in " + dataDir + ": " + e, e);
+        }
+    }
+
+    /** Whether a server has ever been started on {@code dataDir}. */
+    public static boolean isPrepared(Path dataDir) {
+        return Files.isDirectory(dataDir.resolve("postgres"));
+    }
+
     private static LocalPostgres start(Path home, FolderLock lock) throws IOException {
         PostgresCluster cluster = PostgresCluster.open(home);
         ServerProcess.stopLeftover(KIND, cluster.folder());
         Path log = cluster.folder().resolve("postgres.log");
         setAsideIfLong(log);
         for (int attempt = 1; ; attempt++) {
-            int port = Ports.kept(home.resolve("postgres.port"));
+            int port = Ports.kept(home.resolve(PORT_FILE));
             Command start = Command.run(startCommand(cluster, log, port));
             var process = ServerProcess.tie(KIND, cluster.folder());
             if (start.succeeded() && process.isPresent()) {
@@ -149,6 +190,10 @@ public final class LocalPostgres implements AutoCloseable {
 
     /** Without user and password, so that it may be logged. */
     public String jdbcUrl() {
+        return jdbcUrl(port);
+    }
+
+    private static String jdbcUrl(int port) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + PostgresCluster.DATABASE;
     }
 

@@ -52,6 +52,11 @@ final class PostgresCluster {
     }
 
     String password() throws IOException {
+        return password(folder);
+    }
+
+    /** The password of the cluster in this folder. */
+    static String password(Path folder) throws IOException {
         return Files.readString(folder.resolve(PASSWORD_FILE)).strip();
     }
 
