@@ -88,7 +88,7 @@ class FirstStart implements ApplicationEventListener<ServerStartupEvent>, Ordere
 
     @Override
     public void onApplicationEvent(ServerStartupEvent event) {
-        log.open();
+        log.openIfNew();
         prepare(origins(event.getSource().getPort()));
         // The demo's policy goes live with the first checkpoint: not a second after we say "ready".
         publisher.publish();

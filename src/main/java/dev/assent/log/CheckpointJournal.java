@@ -100,8 +100,8 @@ final class CheckpointJournal {
         if (Files.exists(file) && Files.size(file) > MAX_BYTES) {
             shorten();
         }
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        requireWritable();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.APPEND)) {
             // A line that a crash cut short must not swallow this one.
             String line = endsWithin(channel.size()) ? "\n" + signed.line() : signed.line();
             ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(UTF_8));
@@ -112,6 +112,24 @@ final class CheckpointJournal {
         }
         if (newest != null) {
             newest.put(signed.origin(), signed);
+        }
+    }
+
+    /**
+     * Makes the file if there is none, so that its name is on the disk before a line is.
+     *
+     * @throws IOException if it cannot be written
+     */
+    void requireWritable() throws IOException {
+        if (Files.isWritable(file)) {
+            return;
+        }
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
         }
     }
 

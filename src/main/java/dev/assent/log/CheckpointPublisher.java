@@ -66,6 +66,14 @@ public final class CheckpointPublisher {
     }
 
     /**
+     * What a round came to.
+     *
+     * @param checkpoint that was published
+     * @param isBehind whether there was more to sign than one round may
+     */
+    public record Round(SignedCheckpoint checkpoint, boolean isBehind) {}
+
+    /**
      * Signs a checkpoint over the entries that none covers yet, at most 65,536 of them.
      *
      * @return what was published; empty if there is nothing new, another node is at it, or this one
@@ -73,43 +81,69 @@ public final class CheckpointPublisher {
      * @throws LogReadException if the database is out of reach; the next round does the same again
      * @throws LogException if the database is not the one whose log was signed
      */
-    public Optional<SignedCheckpoint> publish() {
-        Optional<NoteSigner> signer = keys.signer();
-        return signer.isEmpty()
-                ? Optional.empty()
-                : transactions.execute(
-                        COMMITTED_ONLY,
-                        status -> {
-                            try {
-                                return publish(status.getConnection(), signer.get());
-                            } catch (SQLException e) {
-                                throw new LogReadException("cannot publish a checkpoint", e);
-                            }
-                        });
-    }
-
-    private Optional<SignedCheckpoint> publish(Connection connection, NoteSigner signer)
-            throws SQLException {
-        // Given back with the end of the transaction, however it ends: also if this node dies.
-        if (!isFirst(connection) || !isCurrent(connection, signer)) {
-            return Optional.empty();
-        }
-        return extend(connection, log.size(connection), signer);
+    public Optional<Round> publish() {
+        return keys.signer().flatMap(this::publish);
     }
 
     /**
-     * The steps from the newest checkpoint to the next one, over at most {@code size} entries.
-     * Whoever calls holds the lock, and commits.
+     * The same, signed by several keys of one name.
+     *
+     * @param signers the log's key first
      */
-    Optional<SignedCheckpoint> extend(Connection connection, long size, NoteSigner... signers)
+    Optional<Round> publish(NoteSigner... signers) {
+        keys.requireNotStopped();
+        return transactions.execute(
+                COMMITTED_ONLY,
+                status -> {
+                    try {
+                        return publish(status.getConnection(), signers);
+                    } catch (SQLException e) {
+                        throw new LogReadException("cannot publish a checkpoint", e);
+                    }
+                });
+    }
+
+    private Optional<Round> publish(Connection connection, NoteSigner... signers)
             throws SQLException {
         Optional<SignedCheckpoint> last = checkpoints.newest(connection);
-        long from = last.map(SignedCheckpoint::size).orElse(0L);
-        // The database may have been exchanged under us, by one that lags behind.
-        Optional<CheckpointJournal.Signed> signed = keys.newestSigned(signers[0]);
-        if (signed.isPresent() && signed.get().size() > from) {
-            guard.require(connection, signed.get());
+        requireStillThere(connection, last, signers[0]);
+        requireCurrent(connection, signers[0]);
+        // Given back with the end of the transaction, however it ends: also if this node dies.
+        return isFirst(connection) ? extend(connection, signers) : Optional.empty();
+    }
+
+    /**
+     * The database may have been exchanged under us, by one that lags behind. Each node that has
+     * the key notes what it sees, so that whichever goes on knows what the others have signed.
+     */
+    private void requireStillThere(
+            Connection connection, Optional<SignedCheckpoint> last, NoteSigner signer)
+            throws SQLException {
+        long size = last.map(SignedCheckpoint::size).orElse(0L);
+        Optional<CheckpointJournal.Signed> signed = keys.newestSigned(signer);
+        long noted = signed.map(CheckpointJournal.Signed::size).orElse(0L);
+        if (noted > size || (noted == size && !isThere(signed, last))) {
+            guard.require(connection, signed.orElseThrow());
+        } else if (size > noted && last.orElseThrow().origin().equals(signer.verifier().name())) {
+            note(last.orElseThrow());
         }
+    }
+
+    private static boolean isThere(
+            Optional<CheckpointJournal.Signed> signed, Optional<SignedCheckpoint> last) {
+        return signed.map(CheckpointJournal.Signed::root).equals(last.map(SignedCheckpoint::root));
+    }
+
+    /**
+     * The steps from the newest checkpoint to the next one. The lock is held; whoever calls
+     * commits.
+     */
+    private Optional<Round> extend(Connection connection, NoteSigner... signers)
+            throws SQLException {
+        // Read anew under the lock, and the size after it.
+        Optional<SignedCheckpoint> last = checkpoints.newest(connection);
+        long from = last.map(SignedCheckpoint::size).orElse(0L);
+        long size = log.size(connection);
         if (from == size) {
             return Optional.empty();
         }
@@ -129,12 +163,12 @@ public final class CheckpointPublisher {
 
         // A crash here leaves a line in the journal over entries that the database holds: at the
         // next start they are found to have that very root.
-        note(next, signers[0]);
+        note(next);
 
         // A crash before the commit leaves all as it was, one after it the new checkpoint: for
         // other nodes and auditors it is published with the commit.
         checkpoints.insert(connection, next, clock.instant());
-        return Optional.of(next);
+        return Optional.of(new Round(next, to < size));
     }
 
     private static SignedCheckpoint sign(TileEdge edge, NoteSigner... signers) {
@@ -144,12 +178,12 @@ public final class CheckpointPublisher {
                 edge.size(), edge.root(), Note.sign(checkpoint.text(), signers));
     }
 
-    private void note(SignedCheckpoint next, NoteSigner signer) {
+    private void note(SignedCheckpoint signed) {
         try {
             keys.journal()
                     .append(
                             new CheckpointJournal.Signed(
-                                    signer.verifier().name(), next.size(), next.root()));
+                                    signed.origin(), signed.size(), signed.root()));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot note that a checkpoint is signed", e);
         }
@@ -173,7 +207,15 @@ public final class CheckpointPublisher {
     }
 
     /** Another node may have put the next key in place since this one was started. */
-    private boolean isCurrent(Connection connection, NoteSigner signer) throws SQLException {
-        return keyRows.newest(connection).equals(Optional.of(signer.verifier().vkey()));
+    private void requireCurrent(Connection connection, NoteSigner signer) throws SQLException {
+        Optional<String> vkey = keyRows.newest(connection);
+        if (!vkey.equals(Optional.of(signer.verifier().vkey()))) {
+            throw new LogException(
+                    "the log goes on under another key, "
+                            + vkey.orElse("none")
+                            + ": copy its file to "
+                            + keys.file().path()
+                            + " and start this node again");
+        }
     }
 }

@@ -12,7 +12,9 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +39,9 @@ public final class CheckpointSchedule {
     /** What has been said of a trouble that lasts; it is not said every second. */
     private final AtomicReference<String> said = new AtomicReference<>("");
 
+    /** 1 while this node cannot do what it is there for: sign. */
+    private final AtomicInteger inTrouble;
+
     private @Nullable ScheduledFuture<?> rounds;
     private boolean stopped;
 
@@ -55,6 +60,7 @@ public final class CheckpointSchedule {
         this.witnesses = witnesses;
         this.scheduler = scheduler;
         this.interval = interval;
+        this.inTrouble = metrics.gauge("assent.log.trouble", new AtomicInteger());
         this.timer = metrics.timer("assent.log.checkpoints");
     }
 
@@ -90,21 +96,23 @@ public final class CheckpointSchedule {
             boolean more = !stopped;
             while (more) {
                 Timer.Sample sample = Timer.start();
-                more = publisher.publish().isPresent();
-                if (more) {
-                    sample.stop(timer);
-                }
+                Optional<CheckpointPublisher.Round> round = publisher.publish();
+                round.ifPresent(done -> sample.stop(timer));
+                more = round.filter(CheckpointPublisher.Round::isBehind).isPresent();
             }
             witnesses.begin();
             if (!said.getAndSet("").isEmpty()) {
                 LOG.info("checkpoints are signed again");
             }
-        } catch (RuntimeException e) {
+            inTrouble.set(0);
+        } catch (RuntimeException | Error e) {
+            // An error too: a schedule whose task throws would end without a word.
             say(e);
         }
     }
 
-    private void say(RuntimeException trouble) {
+    private void say(Throwable trouble) {
+        inTrouble.set(1);
         String message = String.valueOf(trouble.getMessage());
         if (message.equals(said.getAndSet(message))) {
             return;

@@ -69,28 +69,18 @@ final class KeyPeriods {
     }
 
     /**
-     * Closes the log under one key and goes on under the next. Both sign the checkpoint that says
-     * so, if the log keeps its name; under a new name the old one is left where it was.
-     *
-     * @param old absent if it is lost
+     * Closes the log under one key and goes on under the next. Under a new name the old one is left
+     * where it was.
      */
-    void rotate(
-            Connection connection, NoteVerifier before, Optional<NoteSigner> old, NoteSigner next)
-            throws SQLException {
+    void rotate(Connection connection, NoteVerifier before, NoteSigner next) throws SQLException {
         boolean sameName = before.name().equals(next.verifier().name());
         if (sameName) {
             requireSigned(connection, next);
-        }
-        if (sameName && old.isPresent()) {
-            signAll(connection, old.get());
         }
         var previous = new LogEvent.Previous(before.vkey(), checkpoints.newest(connection));
         List<TransparencyLog.Statement> closing =
                 sameName ? List.of(LogEvent.closed(before, next.verifier(), now())) : List.of();
         begin(connection, next, closing, Optional.of(previous));
-        if (sameName && old.isPresent()) {
-            publisher.extend(connection, log.size(connection), old.get(), next);
-        }
         LOG.info("the log goes on under the key {}", next.verifier().vkey());
     }
 
@@ -108,11 +98,18 @@ final class KeyPeriods {
         keyRows.insert(connection, opened, key.verifier().vkey(), now());
     }
 
-    /** The old key signs all that there is, in as many steps as it takes. */
-    private void signAll(Connection connection, NoteSigner old) throws SQLException {
-        boolean more = true;
-        while (more) {
-            more = publisher.extend(connection, log.size(connection), old).isPresent();
+    /**
+     * Has both keys sign the checkpoint that covers the change, if none covers it yet: after the
+     * change is committed, so that nothing is signed that a failing commit takes back.
+     */
+    void signByBoth(NoteSigner old, NoteSigner next) {
+        boolean isBehind = old.verifier().name().equals(next.verifier().name());
+        while (isBehind) {
+            isBehind =
+                    publisher
+                            .publish(next, old)
+                            .filter(CheckpointPublisher.Round::isBehind)
+                            .isPresent();
         }
     }
 

@@ -74,6 +74,21 @@ class LogController {
                 .orElseThrow(() -> ProblemException.notFound("tile"));
     }
 
+    @Get(value = "/statement/{index}", produces = MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "What an entry of type 3 or 4 says",
+            description =
+                    "The canonical statement of erasure or log event whose SHA-256 is the entry's"
+                            + " payload, by the entry's index.")
+    @ApiResponse(
+            responseCode = "404",
+            description = "not-found: no such entry in the signed tree, or of another type")
+    HttpResponse<byte[]> statement(long index) {
+        return log.statement(index)
+                .map(LogController::immutable)
+                .orElseThrow(() -> ProblemException.notFound("statement"));
+    }
+
     private static HttpResponse<byte[]> text(String text, String caching) {
         return HttpResponse.ok(text.getBytes(UTF_8)).header(HttpHeaders.CACHE_CONTROL, caching);
     }

@@ -19,6 +19,7 @@ public final class LogKeys {
     private final KeyFile file;
     private final CheckpointJournal journal;
     private volatile Optional<NoteSigner> signer = Optional.empty();
+    private volatile Optional<String> stopped = Optional.empty();
 
     LogKeys(
             @Nullable @Property(name = "assent.log-key-file") String file,
@@ -47,6 +48,26 @@ public final class LogKeys {
     /** From now on this key signs. */
     void use(NoteSigner key) {
         signer = Optional.of(key);
+    }
+
+    /**
+     * From now on nothing is signed, until the service is started again.
+     *
+     * @param why and what to do
+     */
+    void stop(String why) {
+        stopped = Optional.of(why);
+    }
+
+    /**
+     * Returns unless signing was stopped.
+     *
+     * @throws LogException if it was; it says why
+     */
+    void requireNotStopped() {
+        stopped.ifPresent(why -> {
+            throw new LogException(why);
+        });
     }
 
     CheckpointJournal journal() {

@@ -7,8 +7,11 @@ import dev.assent.note.NoteSigner;
 import dev.assent.note.NoteVerifier;
 import dev.assent.note.SignatureType;
 import dev.assent.web.PublicUrl;
+import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.context.event.StartupEvent;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,11 +24,12 @@ import org.slf4j.LoggerFactory;
  * be the log's, the database must hold what was signed, and a next key takes over.
  */
 @Singleton
-public final class LogOpening {
+public final class LogOpening implements ApplicationEventListener<StartupEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(LogOpening.class);
     private static final String WAIT_FOR_LOCK =
             "select pg_advisory_xact_lock(" + CheckpointPublisher.LOCK + ")";
 
+    private volatile boolean isOpen;
     private final LogKeys keys;
     private final LogKeyRows keyRows;
     private final KeyPeriods periods;
@@ -48,13 +52,33 @@ public final class LogOpening {
         this.transactions = transactions;
     }
 
+    /** Before the server answers, unless a key has to be made, which needs the server's address. */
+    @Override
+    public void onApplicationEvent(StartupEvent event) {
+        if (!isNew()) {
+            open();
+            isOpen = true;
+        }
+    }
+
+    /** Opens the log unless that is done. */
+    public void openIfNew() {
+        if (!isOpen) {
+            open();
+            isOpen = true;
+        }
+    }
+
     /**
      * Opens the log. Nodes that start at once do so one after the other.
      *
      * @throws LogException if this node must not sign; it says why and what to do
      */
-    public void open() {
-        if (witnesses.areAsked() && keys.file().read().isPresent() && !isRenamed()) {
+    void open() {
+        KeyFile file = keys.file();
+        Optional<NoteSigner> old = file.read();
+        Optional<NoteSigner> next = file.next().read();
+        if (witnesses.areAsked() && (old.isPresent() || next.isPresent()) && !isRenamed(next)) {
             // Before the transaction: they may take seconds.
             witnesses.requireNoneAhead();
         }
@@ -66,22 +90,49 @@ public final class LogOpening {
                         throw new LogReadException("cannot open the log", e);
                     }
                 });
-        signer.ifPresent(keys::use);
-        // Not before the commit: until then the old key is the log's.
-        keys.file()
-                .next()
-                .read()
-                .filter(next -> isSame(next, signer))
-                .ifPresent(next -> keys.file().takeOver());
+        signer.ifPresent(this::use);
+        if (next.isPresent() && isSame(next.get(), signer)) {
+            // Not before the commit: until then the old key is the log's.
+            old.filter(before -> !isSame(before, signer))
+                    .ifPresent(before -> periods.signByBoth(before, next.get()));
+            file.takeOver();
+        }
+    }
+
+    private void use(NoteSigner signer) {
+        try {
+            keys.journal().requireWritable();
+        } catch (IOException e) {
+            throw new LogException(
+                    "what is signed must be noted beside the key, and cannot be: "
+                            + keys.file().checkpoints(),
+                    e);
+        }
+        keys.use(signer);
+    }
+
+    private boolean isNew() {
+        return keys.file().read().isEmpty()
+                && keys.file().next().read().isEmpty()
+                && newestKey().isEmpty();
     }
 
     /** Whether the next key gives the log another name: what the old one came to is past. */
-    private boolean isRenamed() {
-        Optional<NoteSigner> key = keys.file().read();
-        Optional<NoteSigner> next = keys.file().next().read();
-        return key.isPresent()
-                && next.isPresent()
-                && !key.get().verifier().name().equals(next.get().verifier().name());
+    private boolean isRenamed(Optional<NoteSigner> next) {
+        Optional<String> name = newestKey().map(vkey -> verifier(vkey).name());
+        return next.isPresent()
+                && name.isPresent()
+                && !name.get().equals(next.get().verifier().name());
+    }
+
+    private Optional<String> newestKey() {
+        return transactions.executeRead(status -> {
+            try {
+                return keyRows.newest(status.getConnection());
+            } catch (SQLException e) {
+                throw new LogReadException("cannot read the log's key", e);
+            }
+        });
     }
 
     private Optional<NoteSigner> open(Connection connection) throws SQLException {
@@ -113,7 +164,7 @@ public final class LogOpening {
         Optional<NoteSigner> signer = keys.file().read();
         if (signer.isEmpty() && next.isPresent()) {
             // The old key is lost; the operator has made another one.
-            periods.rotate(connection, verifier(vkey), Optional.empty(), next.get());
+            periods.rotate(connection, verifier(vkey), next.get());
             return next;
         }
         if (signer.isEmpty()) {
@@ -133,7 +184,7 @@ public final class LogOpening {
                             + " log's key use './assent key next'.");
         }
         if (next.isPresent()) {
-            periods.rotate(connection, verifier(vkey), signer, next.get());
+            periods.rotate(connection, verifier(vkey), next.get());
             return next;
         }
         periods.requireSigned(connection, signer.get());

@@ -55,6 +55,14 @@ class PublicLog {
         });
     }
 
+    /** What an entry of type 3 or 4 says, if the served checkpoint covers it. */
+    Optional<byte[]> statement(long index) {
+        return read(connection ->
+                index < log.coveredSize(connection)
+                        ? log.statement(connection, index)
+                        : Optional.empty());
+    }
+
     private byte[] bytes(Connection connection, Tile tile) throws SQLException {
         if (tile.level() == Tile.ENTRIES) {
             long from = tile.index() * Tile.FULL_WIDTH;

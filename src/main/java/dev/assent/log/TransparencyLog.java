@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The sequence of entries. Who appends does it inside a transaction of their own, so that an entry
@@ -118,6 +119,18 @@ public final class TransparencyLog {
             statement.setLong(1, head.size());
             statement.setArray(2, connection.createArrayOf("bytea", documents));
             statement.executeUpdate();
+        }
+    }
+
+    /** The document of a statement; empty if the entry is none. */
+    Optional<byte[]> statement(Connection connection, long index) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        "select document from log_statement where log_index = ?")) {
+            statement.setLong(1, index);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
+            }
         }
     }
 

@@ -27,6 +27,7 @@ final class Witnesses {
 
     private final WitnessConfiguration configuration;
     private final Witnessing witnessing;
+    private final LogKeys keys;
     private final Checkpoints checkpoints;
     private final Tiles tiles;
     private final TransactionOperations<Connection> transactions;
@@ -39,11 +40,13 @@ final class Witnesses {
     Witnesses(
             WitnessConfiguration configuration,
             Witnessing witnessing,
+            LogKeys keys,
             Checkpoints checkpoints,
             Tiles tiles,
             TransactionOperations<Connection> transactions) {
         this.configuration = configuration;
         this.witnessing = witnessing;
+        this.keys = keys;
         this.checkpoints = checkpoints;
         this.tiles = tiles;
         this.transactions = transactions;
@@ -71,7 +74,26 @@ final class Witnesses {
                 stored = newest.get().size();
             }
             outcomes.forEach(this::say);
+            outcomes.forEach(this::heed);
         }
+    }
+
+    /** A witness that knows another history is a reason to stop, at any time. */
+    private void heed(WitnessOutcome outcome) {
+        switch (outcome) {
+            // Another node may have signed, and had cosigned, more since we looked.
+            case WitnessOutcome.Ahead ahead when isLarger(ahead.size()) -> stop(outcome);
+            case WitnessOutcome.Contradicts contradicts -> stop(outcome);
+            default -> {}
+        }
+    }
+
+    private boolean isLarger(long size) {
+        return newest().filter(last -> last.size() >= size).isEmpty();
+    }
+
+    private void stop(WitnessOutcome outcome) {
+        keys.stop(ahead(outcome));
     }
 
     /**

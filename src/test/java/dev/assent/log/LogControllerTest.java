@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,6 +10,7 @@ import dev.assent.Http;
 import dev.assent.TestApi;
 import dev.assent.TestSite;
 import dev.assent.consent.TestChoice;
+import dev.assent.merkle.Hash;
 import dev.assent.note.Checkpoint;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
@@ -60,6 +62,23 @@ class LogControllerTest implements TestPropertyProvider {
     @Test
     void firstEntry_saysThatTheLogIsOpened() {
         assertThat(log.entries(1).getFirst()[0]).isEqualTo((byte) 4);
+    }
+
+    @Test
+    void statement_isWhatItsEntrySays() {
+        var statement = http.get("/log/statement/0");
+        assertThat(statement.statusCode()).isEqualTo(200);
+        assertThat(statement.body()).contains("\"event\":\"log-opened\"", log.key().vkey());
+        byte[] entry = new byte[33];
+        entry[0] = 4;
+        Hash.of(statement.body().getBytes(UTF_8)).copyTo(entry, 1);
+        assertThat(log.entries(1).getFirst()).isEqualTo(entry);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "-1", "999999", "9223372036854775807"})
+    void statementThatIsNotThere_isNotFound(String index) {
+        TestApi.assertProblem(http.get("/log/statement/" + index), 404, "not-found");
     }
 
     @Test

@@ -89,7 +89,7 @@ class PublisherFaultsTest implements TestPropertyProvider {
         append(2);
         assertThat(publisher.publish())
                 .hasValueSatisfying(
-                        checkpoint -> assertThat(checkpoint.size()).isEqualTo(size + 2));
+                        round -> assertThat(round.checkpoint().size()).isEqualTo(size + 2));
         new TestLog(server.getURI()).check();
     }
 

@@ -113,6 +113,44 @@ class WitnessedLogTest {
                 .hasStackTraceContaining("ASSENT_WITNESS_FILE");
     }
 
+    /** Host and key are lost, an older backup is there: the next key must not go on from it. */
+    @Test
+    void lostKeyAndRestoredBackup_areRefusedOnTheWitnesssWord() throws Exception {
+        String backup = TestServers.newDatabase();
+        node().close();
+        TestNode.copy(database, backup);
+        try (TestNode node = node()) {
+            node.receipt(node.choose(2));
+        }
+        Files.delete(key());
+        Files.delete(folder.resolve("log-key.checkpoints"));
+        new KeyFile(key()).next().create(TestNode.ORIGIN);
+
+        assertThatThrownBy(() -> TestNode.start(backup, key(), witnessed()))
+                .hasStackTraceContaining("contradicts the database");
+    }
+
+    /** The database was exchanged under a node that has seen nothing of what is missing. */
+    @Test
+    void witnessThatKnowsMore_stopsTheSigning() throws Exception {
+        String backup = TestServers.newDatabase();
+        node().close();
+        TestNode.copy(database, backup);
+        try (TestNode node = node()) {
+            node.receipt(node.choose(2));
+        }
+        Files.delete(folder.resolve("log-key.checkpoints"));
+        TestWitness reachable = witness;
+        reachable.close();
+        try (TestNode node = TestNode.start(backup, key(), witnessed())) {
+            int port = reachable.url().getPort();
+            witness = TestWitness.start(folder.resolve("witness"), port, log);
+            await().untilAsserted(() ->
+                    assertThatThrownBy(() -> node.bean(CheckpointPublisher.class).publish())
+                            .hasMessageContaining("contradicts the database"));
+        }
+    }
+
     private TestNode node() throws Exception {
         return TestNode.start(database, key(), witnessed());
     }

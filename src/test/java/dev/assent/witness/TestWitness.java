@@ -29,10 +29,27 @@ public final class TestWitness implements AutoCloseable {
         return start(state, InstantSource.system(), logs);
     }
 
+    /** At a port where one was before. */
+    public static TestWitness start(Path state, int port, NoteVerifier... logs) throws Exception {
+        return start(state, port, InstantSource.system(), logs);
+    }
+
     public static TestWitness start(Path state, InstantSource clock, NoteVerifier... logs)
             throws Exception {
+        return start(state, 0, clock, logs);
+    }
+
+    private static TestWitness start(
+            Path state, int port, InstantSource clock, NoteVerifier... logs) throws Exception {
         List<String> arguments = new ArrayList<>();
-        arguments.addAll(List.of("--state", state.toString(), "--port", "0", "--name", NAME));
+        arguments.addAll(
+                List.of(
+                        "--state",
+                        state.toString(),
+                        "--port",
+                        Integer.toString(port),
+                        "--name",
+                        NAME));
         for (NoteVerifier log : logs) {
             arguments.addAll(List.of("--log", log.vkey()));
         }
