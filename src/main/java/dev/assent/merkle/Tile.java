@@ -31,7 +31,8 @@ public record Tile(int level, long index, int width) {
     /** Levels of the tree from one level of tiles to the next. */
     static final int HEIGHT = 8;
 
-    static final int MAX_LEVEL = 7;
+    /** The highest level of tiles. */
+    public static final int MAX_LEVEL = 7;
 
     private static final Pattern PATH =
             Pattern.compile(
