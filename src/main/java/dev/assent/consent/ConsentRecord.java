@@ -68,10 +68,19 @@ public record ConsentRecord(
 
     /** The hash of the policy artefact that the choice was made under. */
     Hash policySha256() {
+        return policySha256(document);
+    }
+
+    /**
+     * The same of a record of which only the document is at hand.
+     *
+     * @param document the canonical record, as stored
+     */
+    static Hash policySha256(byte[] document) {
         try {
-            return Hash.fromHex(content().text("policy", "sha256"));
+            return Hash.fromHex(CanonicalJson.parseObject(document).text("policy", "sha256"));
         } catch (JsonException e) {
-            throw new IllegalStateException("record " + id + " names no policy", e);
+            throw new IllegalStateException("a stored record names no policy", e);
         }
     }
 

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.assent.consent;
+
+/**
+ * The numbers of a site that an export brings, every one of them.
+ *
+ * @param first from 1
+ * @param last the same or more, or less where there is nothing to export
+ */
+record ExportRange(long first, long last) {
+    static final ExportRange EMPTY = new ExportRange(1, 0);
+
+    boolean isEmpty() {
+        return last < first;
+    }
+}
