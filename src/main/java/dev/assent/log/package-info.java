@@ -8,7 +8,8 @@
  * <p>It takes bytes and knows neither consent nor sites. May import {@code receipt} (canonical JSON
  * of its own events), {@code note}, {@code merkle} and {@code web}. Begin with {@link
  * dev.assent.log.TransparencyLog}, which takes entries, and {@link
- * dev.assent.log.CheckpointPublisher}, which signs them; {@link dev.assent.log.LogProofs} proves.
+ * dev.assent.log.CheckpointPublisher}, which signs them; {@link dev.assent.log.LogProofs} proves,
+ * and {@link dev.assent.log.LogSnapshots} much at a time.
  */
 @NullMarked
 package dev.assent.log;
