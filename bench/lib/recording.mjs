@@ -12,12 +12,7 @@ const HERE = fileURLToPath(new URL(".", import.meta.url));
 
 /** The recording endpoint beside pgbench inserting such rows one by one on the same server. */
 export async function measureRecording(service, plan) {
-  const url = `${service.base}/v1/sites/${service.site.siteKey}/consents`;
-  const settings = {
-    env: { ...process.env, POLICY_VERSION: String(service.site.version), POLICY_SHA256: service.site.sha256 },
-  };
-  const load = (connections, seconds) =>
-    wrk({ url, connections, seconds, script: join(HERE, "choice.lua"), settings });
+  const load = (connections, seconds) => record(service, connections, seconds);
   const database = connectionOf(service.data);
   await load(CONNECTIONS[0], WARM_UP_SECONDS);
   await run("psql", ["-q", "-v", "ON_ERROR_STOP=1", "-f", join(HERE, "reference.sql")], { env: database });
@@ -41,6 +36,15 @@ export async function measureRecording(service, plan) {
   return { title: "POST a choice: validated, durable, in the log", unit: "choices", rows };
 }
 
+/** Sends new visitors' choices for a time. */
+export function record(service, connections, seconds) {
+  const url = `${service.base}/v1/sites/${service.site.siteKey}/consents`;
+  const settings = {
+    env: { ...process.env, POLICY_VERSION: String(service.site.version), POLICY_SHA256: service.site.sha256 },
+  };
+  return wrk({ url, connections, seconds, script: join(HERE, "choice.lua"), settings });
+}
+
 async function pgbench(database, seconds) {
   const flags = ["-n", "-M", "prepared", "-c", CLIENTS, "-j", 2, "-T", seconds, "-f", join(HERE, "insert.sql")];
   const output = await run("pgbench", flags.map(String), { env: database });
@@ -55,7 +59,8 @@ function postmaster(data) {
   return readFileSync(join(data, "postgres/postmaster.pid"), "utf8").split("\n")[0];
 }
 
-function connectionOf(data) {
+/** The environment in which psql and pgbench find the service's own database. */
+export function connectionOf(data) {
   return {
     ...process.env,
     PGHOST: "127.0.0.1",

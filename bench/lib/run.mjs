@@ -88,7 +88,7 @@ export function freePort() {
 
 /** Runs wrk and gives rate, count and latencies; throws if any answer was not 2xx. */
 export async function wrk({ url, connections, seconds, script, headers = {}, settings }) {
-  const flags = ["-t2", `-c${connections}`, `-d${seconds}s`, "--latency"];
+  const flags = ["-t2", `-c${connections}`, `-d${seconds}s`, "--timeout", "10s", "--latency"];
   if (script) flags.push("-s", script);
   for (const [name, value] of Object.entries(headers)) flags.push("-H", `${name}: ${value}`);
   const output = await run("wrk", [...flags, url], settings);

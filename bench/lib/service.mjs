@@ -51,6 +51,7 @@ export async function startService(folder) {
   return {
     base,
     site,
+    adminKey,
     data,
     javaPid: child.pid,
     // The database is asked for anew, as backends come and go.
