@@ -93,7 +93,7 @@ export async function wrk({ url, connections, seconds, script, headers = {}, set
   for (const [name, value] of Object.entries(headers)) flags.push("-H", `${name}: ${value}`);
   const output = await run("wrk", [...flags, url], settings);
   if (/Non-2xx|Socket errors/.test(output)) throw new Error(`wrk saw failures:\n${output}`);
-  const at = (percent) => output.match(new RegExp(`${percent}%\\s+(\\S+)`))[1];
+  const at = (percent) => output.match(new RegExp(`\\n\\s*${percent}%\\s+(\\S+)`))[1];
   return {
     rate: Number(output.match(/Requests\/sec:\s+([\d.]+)/)[1]),
     count: Number(output.match(/(\d+) requests in/)[1]),
