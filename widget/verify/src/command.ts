@@ -18,8 +18,13 @@ const HELP = `verify FILE [--vkey VKEY] [--trust FILE] [--since CHECKPOINT] [--j
   FILE                a receipt (.tlog-proof), a proof bundle (JSON) or an export (NDJSON)
   --vkey VKEY         the log's key, got from another source than FILE
   --trust FILE        logs, witnesses and quorum, as a C2SP tlog-policy
-  --since CHECKPOINT  a file with a checkpoint of the log that you kept earlier
+  --since CHECKPOINT  a file with a checkpoint of the log that you kept earlier; for this
+                      FILE must have been fetched with ?since=SIZE, see below
   --json              the verdict as JSON
+
+SIZE is the second line of CHECKPOINT. A bundle that proves growth from there:
+
+  curl -H 'Accept: application/json' 'https://HOST/v1/consents/ID/receipt?since=SIZE'
 
 Exit code: 0 valid, 1 invalid, 2 usage, 3 valid but below what the trust file demands.
 `;
@@ -56,7 +61,7 @@ export async function run(words: string[], output: Output): Promise<number> {
     return exitCode(verdict);
   } catch (error) {
     if (error instanceof Usage) err(`verify: ${error.message}\n${HELP}`);
-    else if (error instanceof NoKey) err(`verify: ${error.message}: give --vkey or --trust\n${HELP}`);
+    else if (error instanceof NoKey) err(`verify: ${error.message}\ngive --vkey or --trust; verify --help says more\n`);
     else if (error instanceof Unsupported) err(`verify: ${error.message}\n`);
     else if ((error as NodeJS.ErrnoException).code) err(`verify: cannot read the file: ${(error as Error).message}\n`);
     else throw error;

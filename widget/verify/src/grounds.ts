@@ -64,7 +64,7 @@ export class Steps {
     const [first, second] = kept.size <= checkpoint.size ? [kept, checkpoint] : [checkpoint, kept];
     if (proof || !heads.isJoined(checkpoint)) {
       heads.take(kept);
-      await within('consistency', () => verifyConsistency(first, second, pathBetween(first.size, second.size, proof)));
+      await within('consistency', () => verifyConsistency(first, second, pathBetween(first.size, second.size, kept.size, proof)));
       heads.take(checkpoint);
       heads.setJoined(checkpoint);
     }
@@ -76,8 +76,9 @@ export class Steps {
   }
 }
 
-function pathBetween(first: bigint, second: bigint, proof?: Consistency): Uint8Array[] {
+/** What is fetched again lies under a newer checkpoint: its proof begins at the one kept. */
+function pathBetween(first: bigint, second: bigint, kept: bigint, proof?: Consistency): Uint8Array[] {
   if (first === 0n || first === second) return [];
   if (proof?.first === first) return proof.path;
-  throw new Malformed(`the file has no proof from size ${first} to ${second}`);
+  throw new Malformed(`the file has no proof from size ${first} to ${second}; fetch the bundle or export again with ?since=${kept}`);
 }

@@ -38,7 +38,7 @@ export class NoKey extends Error {}
 export async function verify(source: Source, { trust, since, progress }: Brought): Promise<Verdict> {
   const start = await startOf(source.stream(), MAX_BUNDLE_BYTES + 1);
   if (isExport(source.name, start)) return verifyExport(source.stream(), trust, since, progress);
-  if (trust.logs.length === 0 && !isJson(start)) throw new NoKey("a receipt brings no key: the log's is needed");
+  if (trust.logs.length === 0 && !isJson(start)) throw new NoKey('a receipt brings no key');
   return verifyReceipt(start, trust, since);
 }
 

@@ -59,9 +59,17 @@ test('keptCheckpoint_isAPastOfTheLog', async () => {
     expect(await verdictSince(size, log.checkpoint(size))).toMatchObject({ result: 'passed', detail: `from ${size} to ${log.size} entries` });
   }
   expect(await verdictSince(0, log.checkpoint(0))).toMatchObject({ result: 'passed' });
-  expect(await verdictSince(2, log.checkpoint(3))).toMatchObject({ result: 'failed', detail: 'the file has no proof from size 3 to 6' });
+  expect(await verdictSince(2, log.checkpoint(3))).toMatchObject({ result: 'failed', detail: 'the file has no proof from size 3 to 6; fetch the bundle or export again with ?since=3' });
   const fork = new SampleLog(2);
   fork.erase(1, 1);
   expect(await verdictSince(4, fork.checkpoint(4))).toMatchObject({ step: 'consistency', result: 'failed' });
   expect(await verdictSince(4, log.checkpoint(4).replace('\n4\n', '\n5\n'))).toMatchObject({ step: 'consistency', result: 'failed' });
+});
+
+test('laterKeptCheckpoint_needsABundleFetchedAnew', async () => {
+  const growing = new SampleLog(3);
+  const before = growing.bundle(3);
+  growing.erase(1, 1);
+  const { checks } = await verifyReceipt(utf8(canonical(before)), TRUST_NOBODY, parseNote(growing.checkpoint()));
+  expect(checks[7]).toMatchObject({ result: 'failed', detail: 'the file has no proof from size 4 to 5; fetch the bundle or export again with ?since=5' });
 });

@@ -67,31 +67,38 @@ final class CheckpointSteps {
         Checkpoint second = grown ? checkpoint : kept;
         if (proof.isPresent() || !grounds.heads().isGrown(checkpoint)) {
             grounds.heads().take(kept);
-            consistency(first, second, proof);
+            consistency(first, second, kept, proof);
             grounds.heads().setGrown(checkpoint);
         }
         checks.pass(Step.CONSISTENCY, "from " + first.size() + " to " + second.size() + " entries");
     }
 
     private static void consistency(
-            Checkpoint first, Checkpoint second, Optional<Consistency> proof) throws Refusal {
+            Checkpoint first, Checkpoint second, Checkpoint kept, Optional<Consistency> proof)
+            throws Refusal {
         try {
-            proofBetween(first.size(), second.size(), proof).verify(first.root(), second.root());
+            proofBetween(first.size(), second.size(), proof)
+                    .orElseThrow(() -> unproven(first, second, kept))
+                    .verify(first.root(), second.root());
         } catch (InvalidProofException e) {
             throw new Refusal(Step.CONSISTENCY, e.getMessage());
         }
     }
 
-    private static ConsistencyProof proofBetween(
-            long first, long second, Optional<Consistency> proof) throws Refusal {
+    private static Optional<ConsistencyProof> proofBetween(
+            long first, long second, Optional<Consistency> proof) {
         if (first == 0 || first == second) {
-            return new ConsistencyProof(first, second, List.of());
+            return Optional.of(new ConsistencyProof(first, second, List.of()));
         }
-        return proof.filter(p -> p.first() == first)
-                .orElseThrow(() ->
-                        new Refusal(
-                                Step.CONSISTENCY,
-                                "the file has no proof from size " + first + " to " + second))
-                .to(second);
+        return proof.filter(p -> p.first() == first).map(p -> p.to(second));
+    }
+
+    /** What is fetched again lies under a newer checkpoint: its proof begins at the one kept. */
+    private static Refusal unproven(Checkpoint first, Checkpoint second, Checkpoint kept) {
+        return new Refusal(
+                Step.CONSISTENCY,
+                "the file has no proof from size %d to %d; ".formatted(first.size(), second.size())
+                        + "fetch the bundle or export again with ?since="
+                        + kept.size());
     }
 }

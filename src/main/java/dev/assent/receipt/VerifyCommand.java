@@ -33,10 +33,20 @@ public final class VerifyCommand {
               FILE                a receipt (.tlog-proof), a proof bundle (JSON) or an export (NDJSON)
               --vkey VKEY         the log's key, got from another source than FILE
               --trust FILE        logs, witnesses and quorum, as a C2SP tlog-policy
-              --since CHECKPOINT  a file with a checkpoint of the log that you kept earlier
+              --since CHECKPOINT  a file with a checkpoint of the log that you kept earlier; for this
+                                  FILE must have been fetched with ?since=SIZE, see below
               --json              the verdict as JSON
 
+            SIZE is the second line of CHECKPOINT. A bundle that proves growth from there:
+
+              curl -H 'Accept: application/json' 'https://HOST/v1/consents/ID/receipt?since=SIZE'
+
             Exit code: 0 valid, 1 invalid, 2 usage, 3 valid but below what the trust file demands.
+            """;
+    private static final String NO_KEY =
+            """
+            verify: a receipt brings no key
+            give --vkey or --trust; verify --help says more
             """;
 
     private final PrintStream out;
@@ -88,7 +98,7 @@ public final class VerifyCommand {
         return USAGE;
     }
 
-    private int run(VerifyArguments arguments) throws IOException, UsageException {
+    private int run(VerifyArguments arguments) throws IOException {
         Verdict verdict;
         try (var in = new BufferedInputStream(Files.newInputStream(arguments.file()), 1 << 16)) {
             in.mark(ProofBundle.MAX_BYTES + 2);
@@ -96,8 +106,10 @@ public final class VerifyCommand {
             if (isExport(arguments, start)) {
                 in.reset();
                 verdict = export(arguments, in);
+            } else if (lacksKey(arguments, start)) {
+                err.print(NO_KEY);
+                return USAGE;
             } else {
-                requireKey(arguments, start);
                 verdict = new ReceiptVerifier(arguments.trust(), arguments.since()).verify(start);
             }
         }
@@ -124,10 +136,8 @@ public final class VerifyCommand {
     }
 
     /** A receipt alone brings no key, so one must be given. */
-    private static void requireKey(VerifyArguments arguments, byte[] start) throws UsageException {
-        if (arguments.trust().logs().isEmpty() && !ReceiptVerifier.isJson(start)) {
-            throw new UsageException("a receipt brings no key: give --vkey or --trust");
-        }
+    private static boolean lacksKey(VerifyArguments arguments, byte[] start) {
+        return arguments.trust().logs().isEmpty() && !ReceiptVerifier.isJson(start);
     }
 
     /** By its name, or because its first line is a whole JSON object and more follows. */

@@ -131,6 +131,30 @@ class VerifyCommandTest {
         assertThat(run("--help")).isZero();
     }
 
+    @Test
+    void fileWithoutTheProof_isToBeFetchedAgainFromTheKeptSize() throws IOException {
+        String earlier = write("earlier", log.checkpoint(2).format());
+        log.addRecord(SampleLog.record(3));
+        String later = write("later", log.checkpoint(4).format());
+        for (String file : List.of(bundle, export)) {
+            assertThat(run(file, "--since", earlier)).isEqualTo(1);
+            assertThat(text(out))
+                    .contains("the file has no proof from size 2 to 3; ")
+                    .contains("fetch the bundle or export again with ?since=2\n");
+            assertThat(run(file, "--since", later)).isEqualTo(1);
+            assertThat(text(out)).contains("no proof from size 3 to 4; ", "?since=4\n");
+        }
+    }
+
+    @Test
+    void receiptWithoutAKey_isToldInTwoLines() {
+        assertThat(run(receipt)).isEqualTo(2);
+        assertThat(text(err))
+                .isEqualTo(
+                        "verify: a receipt brings no key\n"
+                                + "give --vkey or --trust; verify --help says more\n");
+    }
+
     private String bundle(long seq, int index, int artefact) {
         ProofBundle bundle =
                 log.bundle(SampleLog.record(seq), index, SampleLog.artefact(), artefact);
