@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 @Secured(SecurityRule.IS_ANONYMOUS)
 @Hidden
 class VerifyPages {
+    private static final String SCRIPT = "text/javascript";
     private static final String FOLDER = "/dev/assent/site/widget/";
 
     private final byte[] page = read("verify.html");
@@ -33,15 +34,18 @@ class VerifyPages {
     @Produces(Html.TYPE)
     HttpResponse<byte[]> page() {
         return HttpResponse.ok(page)
+                .contentType(Html.TYPE)
                 .header("Content-Security-Policy", policy)
                 .header("Referrer-Policy", "no-referrer")
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache");
     }
 
     @Get("/verify.mjs")
-    @Produces("text/javascript")
+    @Produces(SCRIPT)
     HttpResponse<byte[]> program() {
-        return HttpResponse.ok(program).header(HttpHeaders.CACHE_CONTROL, "no-cache");
+        return HttpResponse.ok(program)
+                .contentType(SCRIPT)
+                .header(HttpHeaders.CACHE_CONTROL, "no-cache");
     }
 
     private static byte[] read(String name) {

@@ -55,6 +55,21 @@ class PagesTest {
     }
 
     @Test
+    void head_namesTheTypeThatGetHas() {
+        String record = choose("en", "reject_all", Instant.now());
+        for (String path : List.of(record, "/verify", "/verify.mjs", "/log/vkey")) {
+            for (String accept : List.of("*/*", OF_A_BROWSER)) {
+                TestApi.Answer head = api.send("HEAD", path, null, "Accept", accept);
+                assertThat(head.header("content-type"))
+                        .as(path)
+                        .isNotEmpty()
+                        .isEqualTo(api.get(path, "Accept", accept).header("content-type"));
+                assertThat(head.body()).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void aRecord_isAPageForPeopleAndJsonForPrograms() {
         String path = choose("en", "reject_all", Instant.now());
 
