@@ -5,6 +5,7 @@ package dev.assent.receipt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assent.merkle.Hash;
 import dev.assent.note.NoteException;
 import dev.assent.note.NoteSigner;
 import dev.assent.note.SignatureType;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The recipe of docs/verifying.md, run as it stands there. */
 class RecipeTest {
     private static final String START = "```bash\n";
+    private static final String STATEMENT =
+            """
+            {"at":"2026-12-01T00:00:00.000Z","first":7,"last":9,"reason":"request","site":"k7Q2mZ0pRb","v":1}
+            """;
 
     private final SampleLog log = new SampleLog();
     private final String vkey = log.key.verifier().vkey();
@@ -91,6 +97,55 @@ class RecipeTest {
     }
 
     @Test
+    void documents_areProvenByTheirOwnProof() throws Exception {
+        JsonObject artefact = SampleLog.artefact();
+        int index = log.add(Entry.Type.ARTEFACT, artefact);
+        JsonObject statement = SampleLog.json(STATEMENT);
+        int erasure = log.add(Entry.Type.ERASURE, statement);
+
+        Result proven = check(log.logged(artefact, index), bytes(artefact));
+        assertThat(proven.text())
+                .contains("VALID: entry 11 of 13 in example.com/log/testdata")
+                .contains("SHA-256 " + Hash.of(bytes(artefact)).hex());
+        assertThat(proven.exitCode()).isZero();
+        Result erased = check(log.logged(statement, erasure), bytes(statement), "03");
+        assertThat(erased.text()).contains("VALID: entry 12 of 13");
+        assertThat(erased.exitCode()).isZero();
+
+        assertInvalid(check(log.logged(statement, erasure), bytes(statement)));
+        assertInvalid(check(log.logged(artefact, index), bytes(artefact), "03"));
+        assertInvalid(check(log.logged(artefact, index), bytes(artefact), "01"));
+        assertInvalid(check(log.logged(artefact, erasure), bytes(artefact)));
+    }
+
+    @Test
+    void damagedDocumentsAndProofs_areInvalid() throws Exception {
+        JsonObject artefact = SampleLog.artefact();
+        String good = log.logged(artefact, log.add(Entry.Type.ARTEFACT, artefact)).proof();
+        String text = new String(bytes(artefact), UTF_8);
+        for (String changed :
+                List.of("", text + "\n", text.replace("P6M", "P9M"), text.substring(1))) {
+            assertInvalid(checkDocument(good, changed.getBytes(UTF_8)));
+        }
+        String hash = good.lines().skip(2).findFirst().orElseThrow();
+        for (String changed :
+                List.of(
+                        "",
+                        good.replace("index 11", "index 10"),
+                        good.replace("index 11", "index 011"),
+                        good.replace(hash + "\n", ""),
+                        good.replace(hash, Hash.of().base64()),
+                        good.replace("\n12\n", "\n13\n"),
+                        good.replace("index 11", "extra AAAA\nindex 11"),
+                        receipt(4))) {
+            assertInvalid(checkDocument(changed, bytes(artefact)));
+        }
+        assertInvalid(check(good, vkey));
+        Files.delete(folder.resolve("document.json"));
+        assertInvalid(runScript(good, List.of(vkey, folder + "/document.json")));
+    }
+
+    @Test
     void otherKeys_areRefused() throws Exception {
         String name = log.key.verifier().name();
         String skey = NoteSigner.newKey(name, SignatureType.ED25519, new SecureRandom());
@@ -111,12 +166,38 @@ class RecipeTest {
 
     private record Result(int exitCode, String text) {}
 
+    private static byte[] bytes(JsonObject document) {
+        return CanonicalJson.write(document);
+    }
+
+    private static void assertInvalid(Result result) {
+        assertThat(result.exitCode()).as(result.text()).isNotZero();
+        assertThat(result.text()).doesNotContain("VALID: entry");
+    }
+
+    private Result check(LoggedDocument logged, byte[] document, String... type)
+            throws IOException, InterruptedException {
+        return checkDocument(logged.proof(), document, type);
+    }
+
+    private Result checkDocument(String proof, byte[] document, String... type)
+            throws IOException, InterruptedException {
+        Path file = Files.write(folder.resolve("document.json"), document);
+        return runScript(
+                proof, Stream.concat(Stream.of(vkey, file.toString()), Stream.of(type)).toList());
+    }
+
     private Result check(String receipt, String key) throws IOException, InterruptedException {
-        Path file = Files.writeString(folder.resolve("r.tlog-proof"), receipt);
-        Process process =
-                new ProcessBuilder("bash", folder + "/check.sh", file.toString(), key)
-                        .redirectErrorStream(true)
-                        .start();
+        return runScript(receipt, List.of(key));
+    }
+
+    private Result runScript(String proof, List<String> rest)
+            throws IOException, InterruptedException {
+        Path file = Files.writeString(folder.resolve("r.tlog-proof"), proof);
+        List<String> command =
+                new ArrayList<>(List.of("bash", folder + "/check.sh", file.toString()));
+        command.addAll(rest);
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String text = new String(process.getInputStream().readAllBytes(), UTF_8);
         return new Result(process.waitFor(), text);
     }
