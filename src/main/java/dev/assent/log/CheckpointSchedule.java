@@ -43,7 +43,7 @@ public final class CheckpointSchedule {
     private final AtomicInteger inTrouble;
 
     private @Nullable ScheduledFuture<?> rounds;
-    private boolean stopped;
+    private volatile boolean stopped;
 
     CheckpointSchedule(
             CheckpointPublisher publisher,
@@ -71,11 +71,13 @@ public final class CheckpointSchedule {
 
     /** Lets a round that has begun come to its end while there still is a database. */
     @PreDestroy
-    synchronized void stop() {
-        if (rounds != null) {
-            rounds.cancel(false);
-        }
+    void stop() {
         stopped = true;
+        synchronized (this) {
+            if (rounds != null) {
+                rounds.cancel(false);
+            }
+        }
     }
 
     /**
@@ -98,7 +100,7 @@ public final class CheckpointSchedule {
                 Timer.Sample sample = Timer.start();
                 Optional<CheckpointPublisher.Round> round = publisher.publish();
                 round.ifPresent(done -> sample.stop(timer));
-                more = round.filter(CheckpointPublisher.Round::isBehind).isPresent();
+                more = !stopped && round.filter(CheckpointPublisher.Round::isBehind).isPresent();
             }
             witnesses.begin();
             if (!said.getAndSet("").isEmpty()) {
