@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConsistencyProofTest {
-    private static final int SIZES = 130;
+    private static final int SIZES = 257;
 
     private final TestTree tree = TestTree.ofSize(SIZES + 1);
     private final Prover prover = new Prover(tree);
