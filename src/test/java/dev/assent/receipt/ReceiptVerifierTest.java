@@ -33,7 +33,6 @@ class ReceiptVerifierTest {
     private final int artefactIndex = log.add(Entry.Type.ARTEFACT, artefact);
     private final int index = log.addRecord(record);
     private final TrustPolicy trust = TrustPolicy.FIRST_USE.withLog(log.key.verifier());
-
     private final ReceiptVerifier verifier = new ReceiptVerifier(trust);
 
     ReceiptVerifierTest() throws NoteException {
@@ -68,7 +67,7 @@ class ReceiptVerifierTest {
         assertThat(verdict.checks()).hasSize(8);
         assertThat(verdict.notes())
                 .containsExactly(ReceiptVerifier.FIRST_USE, ReceiptVerifier.LIMITS);
-        assertThat(verify(bundle()).notes()).containsExactly(ReceiptVerifier.LIMITS);
+        assertThat(verify(text(bundle())).notes()).containsExactly(ReceiptVerifier.LIMITS);
     }
 
     @Test
@@ -354,10 +353,6 @@ class ReceiptVerifierTest {
 
     private Verdict verifySince(Note since, ProofBundle bundle) {
         return new ReceiptVerifier(trust, Optional.of(since)).verify(bytes(bundle));
-    }
-
-    private Verdict verify(ProofBundle bundle) {
-        return verify(text(bundle));
     }
 
     private Verdict verify(String file) {
