@@ -4,10 +4,10 @@ package dev.assent.consent;
 
 import dev.assent.log.TransparencyLog;
 import dev.assent.site.Site;
+import dev.assent.web.Transactions;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.data.exceptions.DataAccessException;
-import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -49,13 +49,13 @@ public class Erasures {
             from unnest(?::bigint[]) as stated (index)
             """;
 
-    private final TransactionOperations<Connection> transactions;
+    private final Transactions transactions;
     private final TransparencyLog log;
     private final InstantSource clock;
     private final MeterRegistry metrics;
 
     Erasures(
-            TransactionOperations<Connection> transactions,
+            Transactions transactions,
             TransparencyLog log,
             InstantSource clock,
             MeterRegistry metrics) {
@@ -113,15 +113,19 @@ public class Erasures {
 
     private int erase(Site site, Erasable records, ErasureReason reason) {
         // Most who ask have nothing to erase; they must not hold up the recorder.
-        if (inTransaction(connection -> records.find(connection, 1)).isEmpty()) {
+        if (transactions
+                .write("erase records", connection -> records.find(connection, 1))
+                .isEmpty()) {
             return 0;
         }
         boolean alone = reason != ErasureReason.REQUEST;
         int count =
-                inTransaction(connection ->
-                        alone && !isAlone(connection)
-                                ? 0
-                                : eraseBatch(connection, site, records, reason));
+                transactions.write(
+                        "erase records",
+                        connection ->
+                                alone && !isAlone(connection)
+                                        ? 0
+                                        : eraseBatch(connection, site, records, reason));
         counter(reason).increment(count);
         return count;
     }
@@ -169,19 +173,5 @@ public class Erasures {
                 .description("records erased")
                 .tag("reason", reason.word())
                 .register(metrics);
-    }
-
-    private <T> T inTransaction(Work<T> work) {
-        return transactions.executeWrite(status -> {
-            try {
-                return work.on(status.getConnection());
-            } catch (SQLException e) {
-                throw new DataAccessException("cannot erase records", e);
-            }
-        });
-    }
-
-    private interface Work<T> {
-        T on(Connection connection) throws SQLException;
     }
 }

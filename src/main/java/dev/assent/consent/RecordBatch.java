@@ -4,8 +4,8 @@ package dev.assent.consent;
 
 import dev.assent.web.ProblemException;
 import dev.assent.web.ProblemType;
+import dev.assent.web.Transactions;
 import io.micronaut.data.exceptions.DataAccessException;
-import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -37,14 +37,11 @@ import org.jspecify.annotations.Nullable;
 class RecordBatch {
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
-    private final TransactionOperations<Connection> transactions;
+    private final Transactions transactions;
     private final ConsentStatements statements;
     private final InstantSource clock;
 
-    RecordBatch(
-            TransactionOperations<Connection> transactions,
-            ConsentStatements statements,
-            InstantSource clock) {
+    RecordBatch(Transactions transactions, ConsentStatements statements, InstantSource clock) {
         this.transactions = transactions;
         this.statements = statements;
         this.clock = clock;
@@ -57,13 +54,7 @@ class RecordBatch {
      * @throws DataAccessException if a statement failed; nothing of the batch is stored
      */
     List<Runnable> write(List<PendingChoice> batch) {
-        return transactions.executeWrite(status -> {
-            try {
-                return write(status.getConnection(), batch);
-            } catch (SQLException e) {
-                throw new DataAccessException("cannot record choices", e);
-            }
-        });
+        return transactions.write("record choices", connection -> write(connection, batch));
     }
 
     private List<Runnable> write(Connection connection, List<PendingChoice> batch)

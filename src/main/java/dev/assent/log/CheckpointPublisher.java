@@ -7,8 +7,8 @@ import dev.assent.merkle.TileEdge;
 import dev.assent.note.Checkpoint;
 import dev.assent.note.Note;
 import dev.assent.note.NoteSigner;
-import io.micronaut.transaction.TransactionDefinition;
-import io.micronaut.transaction.TransactionOperations;
+import dev.assent.web.Transactions;
+import io.micronaut.data.exceptions.DataAccessException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,10 +31,6 @@ public final class CheckpointPublisher {
     /** A round signs no more than this, so that a long queue does not fill the memory. */
     private static final int MOST_ENTRIES = 1 << 16;
 
-    /** In no transaction of the caller's: what that one has not committed must not be signed. */
-    private static final TransactionDefinition COMMITTED_ONLY =
-            TransactionDefinition.of(TransactionDefinition.Propagation.REQUIRES_NEW);
-
     private static final String TRY_LOCK = "select pg_try_advisory_xact_lock(" + LOCK + ")";
 
     private final LogKeys keys;
@@ -43,7 +39,7 @@ public final class CheckpointPublisher {
     private final Checkpoints checkpoints;
     private final Tiles tiles;
     private final HeadGuard guard;
-    private final TransactionOperations<Connection> transactions;
+    private final Transactions transactions;
     private final InstantSource clock;
 
     CheckpointPublisher(
@@ -53,7 +49,7 @@ public final class CheckpointPublisher {
             Checkpoints checkpoints,
             Tiles tiles,
             HeadGuard guard,
-            TransactionOperations<Connection> transactions,
+            Transactions transactions,
             InstantSource clock) {
         this.keys = keys;
         this.keyRows = keyRows;
@@ -78,7 +74,8 @@ public final class CheckpointPublisher {
      *
      * @return what was published; empty if there is nothing new, another node is at it, or this one
      *     has not the log's key
-     * @throws LogReadException if the database is out of reach; the next round does the same again
+     * @throws DataAccessException if the database is out of reach; the next round does the same
+     *     again
      * @throws LogException if the database is not the one whose log was signed
      */
     public Optional<Round> publish() {
@@ -92,15 +89,9 @@ public final class CheckpointPublisher {
      */
     Optional<Round> publish(NoteSigner... signers) {
         keys.requireNotStopped();
-        return transactions.execute(
-                COMMITTED_ONLY,
-                status -> {
-                    try {
-                        return publish(status.getConnection(), signers);
-                    } catch (SQLException e) {
-                        throw new LogReadException("cannot publish a checkpoint", e);
-                    }
-                });
+        // In no transaction of the caller's: what that one has not committed must not be signed.
+        return transactions.writeApart(
+                "publish a checkpoint", connection -> publish(connection, signers));
     }
 
     private Optional<Round> publish(Connection connection, NoteSigner... signers)

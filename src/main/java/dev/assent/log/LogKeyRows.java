@@ -34,6 +34,12 @@ final class LogKeyRows {
         return newest(connection, Long.MAX_VALUE);
     }
 
+    /** The vkey of the key that signed the checkpoint of this size. */
+    String signing(Connection connection, long size) throws SQLException {
+        return newest(connection, size)
+                .orElseThrow(() -> new IllegalStateException("the log is not opened"));
+    }
+
     /** The vkey of the key that signs a checkpoint of this size. */
     Optional<String> newest(Connection connection, long size) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(NEWEST)) {

@@ -7,9 +7,9 @@ import dev.assent.note.NoteSigner;
 import dev.assent.note.NoteVerifier;
 import dev.assent.note.SignatureType;
 import dev.assent.web.PublicUrl;
+import dev.assent.web.Transactions;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.context.event.StartupEvent;
-import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
@@ -35,7 +35,7 @@ public final class LogOpening implements ApplicationEventListener<StartupEvent> 
     private final KeyPeriods periods;
     private final Witnesses witnesses;
     private final PublicUrl publicUrl;
-    private final TransactionOperations<Connection> transactions;
+    private final Transactions transactions;
 
     LogOpening(
             LogKeys keys,
@@ -43,7 +43,7 @@ public final class LogOpening implements ApplicationEventListener<StartupEvent> 
             KeyPeriods periods,
             Witnesses witnesses,
             PublicUrl publicUrl,
-            TransactionOperations<Connection> transactions) {
+            Transactions transactions) {
         this.keys = keys;
         this.keyRows = keyRows;
         this.periods = periods;
@@ -82,14 +82,7 @@ public final class LogOpening implements ApplicationEventListener<StartupEvent> 
             // Before the transaction: they may take seconds.
             witnesses.requireNoneAhead();
         }
-        Optional<NoteSigner> signer =
-                transactions.executeWrite(status -> {
-                    try {
-                        return open(status.getConnection());
-                    } catch (SQLException e) {
-                        throw new LogReadException("cannot open the log", e);
-                    }
-                });
+        Optional<NoteSigner> signer = transactions.write("open the log", this::open);
         signer.ifPresent(this::use);
         if (next.isPresent() && isSame(next.get(), signer)) {
             // Not before the commit: until then the old key is the log's.
@@ -126,13 +119,7 @@ public final class LogOpening implements ApplicationEventListener<StartupEvent> 
     }
 
     private Optional<String> newestKey() {
-        return transactions.executeRead(status -> {
-            try {
-                return keyRows.newest(status.getConnection());
-            } catch (SQLException e) {
-                throw new LogReadException("cannot read the log's key", e);
-            }
-        });
+        return transactions.read("read the log's key", keyRows::newest);
     }
 
     private Optional<NoteSigner> open(Connection connection) throws SQLException {

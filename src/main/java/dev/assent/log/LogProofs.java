@@ -6,7 +6,8 @@ import dev.assent.merkle.ConsistencyProof;
 import dev.assent.merkle.InclusionProof;
 import dev.assent.merkle.Prover;
 import dev.assent.note.TlogProof;
-import io.micronaut.transaction.TransactionOperations;
+import dev.assent.web.Transactions;
+import io.micronaut.data.exceptions.DataAccessException;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,7 +25,7 @@ public final class LogProofs {
     private final LogKeyRows keys;
     private final Tiles tiles;
     private final Witnesses witnesses;
-    private final TransactionOperations<Connection> transactions;
+    private final Transactions transactions;
     private final InstantSource clock;
 
     LogProofs(
@@ -32,7 +33,7 @@ public final class LogProofs {
             LogKeyRows keys,
             Tiles tiles,
             Witnesses witnesses,
-            TransactionOperations<Connection> transactions,
+            Transactions transactions,
             InstantSource clock) {
         this.checkpoints = checkpoints;
         this.keys = keys;
@@ -44,12 +45,10 @@ public final class LogProofs {
 
     /** Makes proofs under one checkpoint. For one thread, within {@link LogProofs#under}. */
     public final class Proofs {
-        private final Connection connection;
         private final SignedCheckpoint checkpoint;
         private final Prover prover;
 
         private Proofs(Connection connection, SignedCheckpoint checkpoint) {
-            this.connection = connection;
             this.checkpoint = checkpoint;
             this.prover = new Prover(tiles.reader(connection, checkpoint.size()));
         }
@@ -61,12 +60,9 @@ public final class LogProofs {
 
         /** The vkey of the log's key that signed the checkpoint. */
         public String vkey() {
-            try {
-                return keys.newest(connection, checkpoint.size())
-                        .orElseThrow(() -> new IllegalStateException("the log is not opened"));
-            } catch (SQLException e) {
-                throw new LogReadException("cannot read the log's key", e);
-            }
+            return transactions.read(
+                    "read the log's key",
+                    connection -> keys.signing(connection, checkpoint.size()));
         }
 
         /**
@@ -95,10 +91,8 @@ public final class LogProofs {
             if (size <= mine) {
                 return Optional.of(prover.consistency(size, mine));
             }
-            return newest(connection)
-                    .filter(newest -> size <= newest.size())
-                    .map(newest -> new Prover(tiles.reader(connection, newest.size())))
-                    .map(wider -> wider.consistency(mine, size));
+            return transactions.read(
+                    "read a wider tree", connection -> growth(connection, mine, size));
         }
     }
 
@@ -107,52 +101,45 @@ public final class LogProofs {
      * quorum of witnesses vouches for, if that covers it; else under the newest that is served.
      *
      * @return what {@code use} returns; empty while no checkpoint covers the entry
-     * @throws LogReadException if the database is out of reach
+     * @throws DataAccessException if the database is out of reach
      */
     public <T> Optional<T> under(long index, Function<Proofs, T> use) {
-        return transactions.executeRead(status -> {
-            Connection connection = status.getConnection();
-            return covering(connection, index)
-                    .map(checkpoint -> use.apply(new Proofs(connection, checkpoint)));
-        });
+        return transactions.read(
+                "make proofs",
+                connection -> {
+                    Optional<SignedCheckpoint> checkpoint = covering(connection, index);
+                    return checkpoint.map(covering -> use.apply(new Proofs(connection, covering)));
+                });
     }
 
     /** The checkpoint that is served now; empty until the first is signed. */
     public Optional<SignedCheckpoint> served() {
-        return transactions.executeRead(status -> served(status.getConnection()));
+        return transactions.read("read the checkpoint", this::served);
     }
 
-    private Optional<SignedCheckpoint> covering(Connection connection, long index) {
-        return witnessed(connection)
-                .filter(checkpoint -> checkpoint.covers(index))
-                .or(() -> served(connection))
-                .filter(checkpoint -> checkpoint.covers(index));
+    private Optional<SignedCheckpoint> covering(Connection connection, long index)
+            throws SQLException {
+        if (witnesses.areAsked()) {
+            Optional<SignedCheckpoint> witnessed = checkpoints.witnessed(connection);
+            if (witnessed.isPresent() && witnessed.get().covers(index)) {
+                return witnessed;
+            }
+        }
+        return served(connection).filter(checkpoint -> checkpoint.covers(index));
     }
 
-    private Optional<SignedCheckpoint> witnessed(Connection connection) {
-        try {
-            return witnesses.areAsked() ? checkpoints.witnessed(connection) : Optional.empty();
-        } catch (SQLException e) {
-            throw new LogReadException("cannot read the witnessed checkpoint", e);
-        }
+    private Optional<SignedCheckpoint> served(Connection connection) throws SQLException {
+        return witnesses.areAsked()
+                ? checkpoints.served(connection, clock.instant())
+                : checkpoints.newest(connection);
     }
 
-    private Optional<SignedCheckpoint> served(Connection connection) {
-        if (!witnesses.areAsked()) {
-            return newest(connection);
-        }
-        try {
-            return checkpoints.served(connection, clock.instant());
-        } catch (SQLException e) {
-            throw new LogReadException("cannot read the checkpoint that is served", e);
-        }
-    }
-
-    private Optional<SignedCheckpoint> newest(Connection connection) {
-        try {
-            return checkpoints.newest(connection);
-        } catch (SQLException e) {
-            throw new LogReadException("cannot read the checkpoint", e);
-        }
+    private Optional<ConsistencyProof> growth(Connection connection, long from, long to)
+            throws SQLException {
+        return checkpoints
+                .newest(connection)
+                .filter(newest -> to <= newest.size())
+                .map(newest -> new Prover(tiles.reader(connection, newest.size())))
+                .map(wider -> wider.consistency(from, to));
     }
 }

@@ -7,8 +7,8 @@ import dev.assent.merkle.InclusionProof;
 import dev.assent.merkle.Prover;
 import dev.assent.merkle.Tile;
 import dev.assent.merkle.TileHashReader;
-import io.micronaut.transaction.TransactionOperations;
-import java.sql.Connection;
+import dev.assent.web.Transactions;
+import io.micronaut.data.exceptions.DataAccessException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,13 +23,9 @@ public final class LogSnapshot {
     private final SignedCheckpoint checkpoint;
     private final String vkey;
     private final TileCache tiles;
-    private final TransactionOperations<Connection> transactions;
+    private final Transactions transactions;
 
-    LogSnapshot(
-            SignedCheckpoint checkpoint,
-            String vkey,
-            Tiles tiles,
-            TransactionOperations<Connection> transactions) {
+    LogSnapshot(SignedCheckpoint checkpoint, String vkey, Tiles tiles, Transactions transactions) {
         this.checkpoint = checkpoint;
         this.vkey = vkey;
         this.tiles = new TileCache(tiles);
@@ -50,7 +46,7 @@ public final class LogSnapshot {
      * Proves that these entries are in the log, in the order in which they are given.
      *
      * @param indexes all of them covered; near one another they take less
-     * @throws LogReadException if the database is out of reach
+     * @throws DataAccessException if the database is out of reach
      */
     public List<InclusionProof> inclusions(List<Long> indexes) {
         return prove(
@@ -65,7 +61,7 @@ public final class LogSnapshot {
      * Proves that the tree has grown from that of the first {@code first} entries.
      *
      * @throws IllegalArgumentException unless {@code 0 <= first <= checkpoint().size()}
-     * @throws LogReadException if the database is out of reach
+     * @throws DataAccessException if the database is out of reach
      */
     public ConsistencyProof consistency(long first) {
         return prove(Set.of(), prover -> prover.consistency(first, checkpoint.size()));
@@ -73,13 +69,15 @@ public final class LogSnapshot {
 
     /** All proofs of one call share what lies within their tiles, which is hashed once. */
     private <T> T prove(Set<Tile> needed, Function<Prover, T> use) {
-        return transactions.executeRead(status -> {
-            Connection connection = status.getConnection();
-            tiles.find(connection, needed);
-            var reader =
-                    new TileHashReader(checkpoint.size(), wanted -> tiles.find(connection, wanted));
-            return use.apply(new Prover(new ReadOnce(reader)));
-        });
+        return transactions.read(
+                "read tiles",
+                connection -> {
+                    tiles.find(connection, needed);
+                    var reader =
+                            new TileHashReader(
+                                    checkpoint.size(), wanted -> tiles.find(connection, wanted));
+                    return use.apply(new Prover(new ReadOnce(reader)));
+                });
     }
 
     /** The tiles on the way from these leaves to the root; the right edge is not among them. */

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.log;
 
-import io.micronaut.transaction.TransactionOperations;
+import dev.assent.web.Transactions;
+import io.micronaut.data.exceptions.DataAccessException;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Optional;
 
 /**
@@ -17,13 +16,9 @@ public final class LogSnapshots {
     private final LogProofs log;
     private final LogKeyRows keys;
     private final Tiles tiles;
-    private final TransactionOperations<Connection> transactions;
+    private final Transactions transactions;
 
-    LogSnapshots(
-            LogProofs log,
-            LogKeyRows keys,
-            Tiles tiles,
-            TransactionOperations<Connection> transactions) {
+    LogSnapshots(LogProofs log, LogKeyRows keys, Tiles tiles, Transactions transactions) {
         this.log = log;
         this.keys = keys;
         this.tiles = tiles;
@@ -33,7 +28,7 @@ public final class LogSnapshots {
     /**
      * The log under the checkpoint that is served now; empty until the first is signed.
      *
-     * @throws LogReadException if the database is out of reach
+     * @throws DataAccessException if the database is out of reach
      */
     public Optional<LogSnapshot> served() {
         return log.served()
@@ -42,13 +37,7 @@ public final class LogSnapshots {
     }
 
     private String vkey(SignedCheckpoint checkpoint) {
-        return transactions.executeRead(status -> {
-            try {
-                return keys.newest(status.getConnection(), checkpoint.size())
-                        .orElseThrow(() -> new IllegalStateException("the log is not opened"));
-            } catch (SQLException e) {
-                throw new LogReadException("cannot read the log's key", e);
-            }
-        });
+        return transactions.read(
+                "read the log's key", connection -> keys.signing(connection, checkpoint.size()));
     }
 }

@@ -4,7 +4,7 @@ package dev.assent.log;
 
 import dev.assent.merkle.EntryBundle;
 import dev.assent.merkle.Tile;
-import io.micronaut.transaction.TransactionOperations;
+import dev.assent.web.Transactions;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,14 +19,14 @@ class PublicLog {
     private final LogKeyRows keys;
     private final TransparencyLog log;
     private final Tiles tiles;
-    private final TransactionOperations<Connection> transactions;
+    private final Transactions transactions;
 
     PublicLog(
             LogProofs proofs,
             LogKeyRows keys,
             TransparencyLog log,
             Tiles tiles,
-            TransactionOperations<Connection> transactions) {
+            Transactions transactions) {
         this.proofs = proofs;
         this.keys = keys;
         this.log = log;
@@ -55,7 +55,7 @@ class PublicLog {
         });
     }
 
-    /** What an entry of type 3 or 4 says, if the served checkpoint covers it. */
+    /** What an entry of type 3 or 4 says, if a signed checkpoint covers it. */
     Optional<byte[]> statement(long index) {
         return read(connection ->
                 index < log.coveredSize(connection)
@@ -75,17 +75,7 @@ class PublicLog {
         return Arrays.copyOf(stored, tile.byteLength());
     }
 
-    private interface Query<T> {
-        Optional<T> run(Connection connection) throws SQLException;
-    }
-
-    private <T> Optional<T> read(Query<T> query) {
-        return transactions.executeRead(status -> {
-            try {
-                return query.run(status.getConnection());
-            } catch (SQLException e) {
-                throw new LogReadException("cannot read the log", e);
-            }
-        });
+    private <T> T read(Transactions.Work<T> query) {
+        return transactions.read("read the log", query);
     }
 }

@@ -3,6 +3,7 @@
 package dev.assent.log;
 
 import dev.assent.merkle.Tile;
+import io.micronaut.data.exceptions.DataAccessException;
 import java.sql.Connection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,7 +36,7 @@ final class TileCache {
     /**
      * As {@link Tiles#find}, which is asked for what is not here.
      *
-     * @throws LogReadException if the database is out of reach
+     * @throws DataAccessException if the database is out of reach
      */
     Map<Tile, byte[]> find(Connection connection, Set<Tile> wanted) {
         Map<Tile, byte[]> found = new HashMap<>();

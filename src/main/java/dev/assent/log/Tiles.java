@@ -4,6 +4,7 @@ package dev.assent.log;
 
 import dev.assent.merkle.Tile;
 import dev.assent.merkle.TileHashReader;
+import io.micronaut.data.exceptions.DataAccessException;
 import jakarta.inject.Singleton;
 import java.sql.Array;
 import java.sql.Connection;
@@ -54,7 +55,7 @@ final class Tiles {
      * The bytes of tiles; what is not stored is left out, and a tile may be wider than it was asked
      * for.
      *
-     * @throws LogReadException if the database is out of reach
+     * @throws DataAccessException if the database is out of reach
      */
     Map<Tile, byte[]> find(Connection connection, Set<Tile> wanted) {
         try (PreparedStatement statement = connection.prepareStatement(READ)) {
@@ -74,7 +75,7 @@ final class Tiles {
             }
             return found;
         } catch (SQLException e) {
-            throw new LogReadException("cannot read tiles", e);
+            throw new DataAccessException("cannot read tiles", e);
         }
     }
 

@@ -5,10 +5,9 @@ package dev.assent.log;
 import dev.assent.merkle.ConsistencyProof;
 import dev.assent.merkle.Prover;
 import dev.assent.note.NoteSignature;
-import io.micronaut.transaction.TransactionOperations;
+import dev.assent.web.Transactions;
+import io.micronaut.data.exceptions.DataAccessException;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ final class Witnesses {
     private final LogKeys keys;
     private final Checkpoints checkpoints;
     private final Tiles tiles;
-    private final TransactionOperations<Connection> transactions;
+    private final Transactions transactions;
 
     /** What was last said of each witness; the same is not said again. */
     private final Map<String, String> said = new HashMap<>();
@@ -43,7 +42,7 @@ final class Witnesses {
             LogKeys keys,
             Checkpoints checkpoints,
             Tiles tiles,
-            TransactionOperations<Connection> transactions) {
+            Transactions transactions) {
         this.configuration = configuration;
         this.witnessing = witnessing;
         this.keys = keys;
@@ -61,7 +60,7 @@ final class Witnesses {
      * Asks all of them about the newest checkpoint, unless they have vouched for it; takes 10
      * seconds at most. No transaction is open meanwhile.
      *
-     * @throws LogReadException if the database is out of reach
+     * @throws DataAccessException if the database is out of reach
      */
     synchronized void vouch() {
         Optional<SignedCheckpoint> newest = newest().filter(last -> last.size() > stored);
@@ -129,29 +128,22 @@ final class Witnesses {
     }
 
     private ConsistencyProof consistency(long old, long size) {
-        return transactions.executeRead(status ->
-                new Prover(tiles.reader(status.getConnection(), size)).consistency(old, size));
+        return transactions.read(
+                "read tiles",
+                connection -> new Prover(tiles.reader(connection, size)).consistency(old, size));
     }
 
     private Optional<SignedCheckpoint> newest() {
-        return transactions.executeRead(status -> {
-            try {
-                return checkpoints.newest(status.getConnection());
-            } catch (SQLException e) {
-                throw new LogReadException("cannot read the newest checkpoint", e);
-            }
-        });
+        return transactions.read("read the newest checkpoint", checkpoints::newest);
     }
 
     private void store(long size, String lines) {
-        transactions.executeWrite(status -> {
-            try {
-                checkpoints.insertCosignatures(status.getConnection(), size, lines, true);
-                return size;
-            } catch (SQLException e) {
-                throw new LogReadException("cannot store cosignatures", e);
-            }
-        });
+        transactions.write(
+                "store cosignatures",
+                connection -> {
+                    checkpoints.insertCosignatures(connection, size, lines, true);
+                    return size;
+                });
     }
 
     private static String lines(List<WitnessOutcome> outcomes) {
