@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent;
 
-import dev.assent.consent.EvidenceCheck;
+import dev.assent.evidence.EvidenceCheck;
 import dev.assent.log.Findings;
 import dev.assent.log.KeyFile;
 import dev.assent.log.LogCheck;

@@ -43,6 +43,7 @@ class HouseTest {
                     "log",
                     "site",
                     "consent",
+                    "evidence",
                     "console",
                     "embedded");
 
@@ -86,6 +87,9 @@ class HouseTest {
     @ArchTest
     static final ArchRule consent =
             imports("consent", "site", "account", "log", "receipt", "note", "merkle", "web");
+
+    @ArchTest
+    static final ArchRule evidence = imports("evidence", "log", "receipt", "merkle", "web");
 
     @ArchTest
     static final ArchRule no_cycles =

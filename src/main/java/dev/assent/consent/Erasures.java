@@ -114,7 +114,7 @@ public class Erasures {
     private int erase(Site site, Erasable records, ErasureReason reason) {
         // Most who ask have nothing to erase; they must not hold up the recorder.
         if (transactions
-                .write("erase records", connection -> records.find(connection, 1))
+                .read("find records", connection -> records.find(connection, 1))
                 .isEmpty()) {
             return 0;
         }

@@ -45,7 +45,7 @@ public final class TestChoice {
     }
 
     /** The same of the visitor who has {@code secret}. */
-    static String json(TestSite site, String id, String secret) {
+    public static String json(TestSite site, String id, String secret) {
         return """
         {"id":"%s","policy":{"version":%d,"sha256":"%s"},\
         "choices":{"session":true,"theme":true,"analytics":false},"action":"save",\

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Assent authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.assent.consent;
+package dev.assent.evidence;
 
 import dev.assent.log.Findings;
 import dev.assent.merkle.Hash;

@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: The Assent authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.assent.consent;
+package dev.assent.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assent.TestApi;
 import dev.assent.TestServers;
 import dev.assent.TestSite;
+import dev.assent.consent.TestChoice;
 import dev.assent.log.Findings;
 import dev.assent.receipt.Entry;
 import io.micronaut.context.ApplicationContext;
