@@ -100,13 +100,7 @@ class WitnessedLogTest {
     /** The journal beside the key is lost too: only the witness knows. */
     @Test
     void restoredBackup_isRefusedOnTheWitnesssWord() throws Exception {
-        String backup = TestServers.newDatabase();
-        node().close();
-        TestNode.copy(database, backup);
-        try (TestNode node = node()) {
-            node.receipt(node.choose(2));
-        }
-        Files.delete(folder.resolve("log-key.checkpoints"));
+        String backup = backupThatOnlyTheWitnessKnowsToBeOld();
 
         assertThatThrownBy(() -> TestNode.start(backup, key(), witnessed()))
                 .hasStackTraceContaining("contradicts the database")
@@ -116,14 +110,8 @@ class WitnessedLogTest {
     /** Host and key are lost, an older backup is there: the next key must not go on from it. */
     @Test
     void lostKeyAndRestoredBackup_areRefusedOnTheWitnesssWord() throws Exception {
-        String backup = TestServers.newDatabase();
-        node().close();
-        TestNode.copy(database, backup);
-        try (TestNode node = node()) {
-            node.receipt(node.choose(2));
-        }
+        String backup = backupThatOnlyTheWitnessKnowsToBeOld();
         Files.delete(key());
-        Files.delete(folder.resolve("log-key.checkpoints"));
         new KeyFile(key()).next().create(TestNode.ORIGIN);
 
         assertThatThrownBy(() -> TestNode.start(backup, key(), witnessed()))
@@ -133,13 +121,7 @@ class WitnessedLogTest {
     /** The database was exchanged under a node that has seen nothing of what is missing. */
     @Test
     void witnessThatKnowsMore_stopsTheSigning() throws Exception {
-        String backup = TestServers.newDatabase();
-        node().close();
-        TestNode.copy(database, backup);
-        try (TestNode node = node()) {
-            node.receipt(node.choose(2));
-        }
-        Files.delete(folder.resolve("log-key.checkpoints"));
+        String backup = backupThatOnlyTheWitnessKnowsToBeOld();
         TestWitness reachable = witness;
         reachable.close();
         try (TestNode node = TestNode.start(backup, key(), witnessed())) {
@@ -149,6 +131,17 @@ class WitnessedLogTest {
                     assertThatThrownBy(() -> node.bean(CheckpointPublisher.class).publish())
                             .hasMessageContaining("contradicts the database"));
         }
+    }
+
+    private String backupThatOnlyTheWitnessKnowsToBeOld() throws Exception {
+        String backup = TestServers.newDatabase();
+        node().close();
+        TestNode.copy(database, backup);
+        try (TestNode node = node()) {
+            node.receipt(node.choose(2));
+        }
+        Files.delete(folder.resolve("log-key.checkpoints"));
+        return backup;
     }
 
     private TestNode node() throws Exception {
