@@ -4,7 +4,6 @@ package dev.assent;
 
 import dev.assent.account.Organization;
 import dev.assent.account.Organizations;
-import dev.assent.log.CheckpointPublisher;
 import dev.assent.log.CheckpointSchedule;
 import dev.assent.log.LogOpening;
 import dev.assent.site.DemoSite;
@@ -51,7 +50,6 @@ class FirstStart implements ApplicationEventListener<ServerStartupEvent>, Ordere
     private final FirstKeys keys;
     private final PublicUrl publicUrl;
     private final LogOpening log;
-    private final CheckpointPublisher publisher;
     private final CheckpointSchedule schedule;
     private final ConnectionOperations<Connection> database;
 
@@ -64,7 +62,6 @@ class FirstStart implements ApplicationEventListener<ServerStartupEvent>, Ordere
             FirstKeys keys,
             PublicUrl publicUrl,
             LogOpening log,
-            CheckpointPublisher publisher,
             CheckpointSchedule schedule,
             ConnectionOperations<Connection> database) {
         this.organizations = organizations;
@@ -75,7 +72,6 @@ class FirstStart implements ApplicationEventListener<ServerStartupEvent>, Ordere
         this.keys = keys;
         this.publicUrl = publicUrl;
         this.log = log;
-        this.publisher = publisher;
         this.schedule = schedule;
         this.database = database;
     }
@@ -91,7 +87,7 @@ class FirstStart implements ApplicationEventListener<ServerStartupEvent>, Ordere
         log.openIfNew();
         prepare(origins(event.getSource().getPort()));
         // The demo's policy goes live with the first checkpoint: not a second after we say "ready".
-        publisher.publish();
+        schedule.hurry();
         schedule.start();
     }
 

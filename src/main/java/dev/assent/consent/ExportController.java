@@ -33,7 +33,7 @@ import reactor.core.scheduler.Schedulers;
 @Controller("/v1/admin/sites/{siteKey}/export")
 @Secured("export")
 @ExecuteOn(TaskExecutors.BLOCKING)
-@Tag(name = "Operator")
+@Tag(name = "records")
 class ExportController {
     private static final String NDJSON = "application/x-ndjson";
     private static final String FIRST_SEQ = "Assent-First-Seq";

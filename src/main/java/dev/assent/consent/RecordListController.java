@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Controller("/v1/admin/sites/{siteKey}/consents")
 @Secured("records")
 @ExecuteOn(TaskExecutors.BLOCKING)
-@Tag(name = "Operator")
+@Tag(name = "records")
 class RecordListController {
     private static final int MAX_PAGE = 500;
 

@@ -26,6 +26,19 @@ final class ApiReader {
     private static final String SHAPES = "#/components/schemas/";
     private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
 
+    /** Groups that have a place; others follow. */
+    private static final List<String> ORDER =
+            List.of(
+                    "script",
+                    "consents",
+                    "visitors",
+                    "evidence",
+                    "log",
+                    "sites",
+                    "policies",
+                    "records",
+                    "keys");
+
     /** What the generator says where nobody said anything. */
     private static final String NOTHING_SAID = "\\w+ (\\d{3}|default) response";
 
@@ -41,7 +54,7 @@ final class ApiReader {
                 shapes(map(map(document, "components"), "schemas")));
     }
 
-    /** The public half first; within it and the other half in the document's order. */
+    /** The public half first; within each half in the order in which one meets the things. */
     private static List<Group> groups(Map<String, Object> paths) {
         Map<String, List<Operation>> byTag = new LinkedHashMap<>();
         paths.forEach((path, item) -> {
@@ -61,8 +74,15 @@ final class ApiReader {
         });
         return byTag.entrySet().stream()
                 .map(entry -> new Group(entry.getKey(), List.copyOf(entry.getValue())))
-                .sorted(Comparator.comparing(group -> group.operations().getFirst().key()))
+                .sorted(
+                        Comparator.comparing((Group group) -> group.operations().getFirst().key())
+                                .thenComparing(group -> place(group.name())))
                 .toList();
+    }
+
+    private static int place(String group) {
+        int place = ORDER.indexOf(group);
+        return place < 0 ? ORDER.size() : place;
     }
 
     private static Operation operation(String method, String path, Map<String, Object> operation) {
@@ -95,6 +115,7 @@ final class ApiReader {
             String description = said.matches(NOTHING_SAID) ? "" : said;
             answers.add(new Answer(status, description, forms(cast(value))));
         });
+        answers.sort(Comparator.comparing(Answer::status));
         return answers;
     }
 

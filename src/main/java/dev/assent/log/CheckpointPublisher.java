@@ -31,6 +31,10 @@ public final class CheckpointPublisher {
     /** A round signs no more than this, so that a long queue does not fill the memory. */
     private static final int MOST_ENTRIES = 1 << 16;
 
+    /** A round takes milliseconds; one that hangs is not waited for. */
+    private static final String WAIT_FOR_LOCK =
+            "set local lock_timeout = '2s'; select pg_advisory_xact_lock(" + LOCK + ")";
+
     private static final String TRY_LOCK = "select pg_try_advisory_xact_lock(" + LOCK + ")";
 
     private final LogKeys keys;
@@ -79,7 +83,15 @@ public final class CheckpointPublisher {
      * @throws LogException if the database is not the one whose log was signed
      */
     public Optional<Round> publish() {
-        return keys.signer().flatMap(this::publish);
+        return keys.signer().flatMap(signer -> publish(this::isFirst, signer));
+    }
+
+    /**
+     * The same for somebody who waits for it: a round that is under way, on whichever node, may
+     * have begun too early for what they have committed, and is waited for.
+     */
+    Optional<Round> publishNow() {
+        return keys.signer().flatMap(signer -> publish(this::isNext, signer));
     }
 
     /**
@@ -88,19 +100,24 @@ public final class CheckpointPublisher {
      * @param signers the log's key first
      */
     Optional<Round> publish(NoteSigner... signers) {
+        return publish(this::isNext, signers);
+    }
+
+    private Optional<Round> publish(Transactions.Work<Boolean> turn, NoteSigner... signers) {
         keys.requireNotStopped();
         // In no transaction of the caller's: what that one has not committed must not be signed.
         return transactions.writeApart(
-                "publish a checkpoint", connection -> publish(connection, signers));
+                "publish a checkpoint", connection -> publish(connection, turn, signers));
     }
 
-    private Optional<Round> publish(Connection connection, NoteSigner... signers)
+    private Optional<Round> publish(
+            Connection connection, Transactions.Work<Boolean> turn, NoteSigner... signers)
             throws SQLException {
         Optional<SignedCheckpoint> last = checkpoints.newest(connection);
         requireStillThere(connection, last, signers[0]);
         requireCurrent(connection, signers[0]);
         // Given back with the end of the transaction, however it ends: also if this node dies.
-        return isFirst(connection) ? extend(connection, signers) : Optional.empty();
+        return turn.on(connection) ? extend(connection, signers) : Optional.empty();
     }
 
     /**
@@ -187,6 +204,13 @@ public final class CheckpointPublisher {
                     "the tiles are not those of the signed checkpoint over "
                             + edge.size()
                             + " entries; './assent fsck' says where they differ");
+        }
+    }
+
+    private boolean isNext(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(WAIT_FOR_LOCK)) {
+            statement.execute();
+            return true;
         }
     }
 

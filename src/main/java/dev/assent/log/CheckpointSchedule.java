@@ -81,12 +81,12 @@ public final class CheckpointSchedule {
     }
 
     /**
-     * Has what is committed signed now, for somebody who waits for it. It may be left to the next
-     * round: where another node is at it, or a trouble has been said.
+     * Has what is committed signed now, for somebody who waits for it. It is left to the next round
+     * where this node has not the key, or there is a trouble.
      */
     public void hurry() {
         try {
-            publisher.publish();
+            publisher.publishNow();
         } catch (RuntimeException e) {
             say(e);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assent.TestApi;
+import dev.assent.TestServers;
 import dev.assent.merkle.Hash;
 import dev.assent.receipt.Entry;
 import io.micronaut.context.annotation.Property;
@@ -20,6 +21,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -36,7 +38,12 @@ class PublisherFaultsTest implements TestPropertyProvider {
     @Inject EmbeddedServer server;
     @Inject CutConnections connections;
     @Inject CheckpointPublisher publisher;
+    @Inject CheckpointSchedule schedule;
     @Inject LogOpening opening;
+
+    @Property(name = "assent.database.url")
+    String url;
+
     @Inject TransparencyLog log;
     @Inject TransactionOperations<Connection> transactions;
 
@@ -72,6 +79,22 @@ class PublisherFaultsTest implements TestPropertyProvider {
             assertThat(seen.check().size()).isGreaterThanOrEqualTo(size).isEqualTo(size());
         }
         assertThat(statement).isGreaterThan(FEWEST_STATEMENTS);
+    }
+
+    /** An owner who publishes must not be told "pending" because a round is just under way. */
+    @Test
+    void whoWaits_isNotTurnedAwayByARoundUnderWay() throws SQLException {
+        try (Connection round = TestServers.connect(url)) {
+            round.setAutoCommit(false);
+            round.prepareStatement("select pg_advisory_xact_lock(" + CheckpointPublisher.LOCK + ")")
+                    .execute();
+            append(1);
+            var waiting = CompletableFuture.runAsync(schedule::hurry);
+            assertThat(publisher.publish()).isEmpty();
+            round.commit();
+            waiting.join();
+        }
+        assertThat(new TestLog(server.getURI()).check().size()).isEqualTo(size());
     }
 
     @Test
