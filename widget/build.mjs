@@ -1,50 +1,62 @@
 // SPDX-FileCopyrightText: The Assent authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Makes dist/assent.js: the body of a function whose one parameter is `assentPolicy`.
-// Same sources, same bytes: the file's hash stands in every policy artefact.
+// Makes the scripts of dist/:
+// - assent.js: the body of a function whose one parameter is `assentPolicy`
+// - assent-full.js: the same with what only some policies ask for (host rules, Microsoft's and Matomo's signals)
+// - details.js: the second part, which both bring by the hash built into them
+// Same sources, same bytes: the hash of the first or second stands in every policy artefact.
 
+import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { build, transform } from 'esbuild';
 import { minify } from 'terser';
 
 const here = (path) => new URL(path, import.meta.url).pathname;
 
-/**
- * Makes the sheet stand against a page's own: every declaration `!important` but our own
- * variables, and every selector with the weight of two ids. `style.css` is written plainly and hardened here.
- */
-export function harden(css) {
-  return css
-    .replace(/\{([^{}]*)\}/g, (_, block) => `{${block.split(';').filter(Boolean).map((it) => (it.startsWith('--') ? it : `${it}!important`)).join(';')}}`)
-    .replaceAll(':is(#assent,.assent-frame)', ':is(#assent#assent,.assent-frame)');
-}
-
-const hardenedCss = {
-  name: 'hardened-css',
+/** The sheets as `src/harden.ts` wants them: minified, and one sign for the selector that begins each rule. */
+const compactCss = {
+  name: 'compact-css',
   setup({ onLoad }) {
     onLoad({ filter: /\.css$/ }, async ({ path }) => {
       const { code } = await transform(await readFile(path, 'utf8'), { loader: 'css', minify: true, target: 'es2020' });
-      return { contents: harden(code.trim()), loader: 'text' };
+      return { contents: code.trim().replaceAll(':is(#assent,.assent-frame)', '^').replaceAll(';}', '}').replace(/(--\w+): /g, '$1:'), loader: 'text' };
     });
   },
 };
 
-const { outputFiles } = await build({
-  entryPoints: [here('src/index.ts')],
-  bundle: true,
-  format: 'esm',
-  target: 'es2020',
-  charset: 'utf8',
-  write: false,
-  plugins: [hardenedCss],
-});
-// esbuild joins and strips; terser makes it smaller than esbuild alone does (a tenth of our budget).
-const { code } = await minify(outputFiles[0].text, {
-  module: true,
-  ecma: 2020,
-  compress: { passes: 3, inline: 1, unsafe_arrows: true, unsafe_methods: true, pure_getters: true },
-  format: { preamble: '"use strict";', comments: false },
-});
+/** Members that no other script, no page and no payload knows. */
+const INTERNAL = /^(retryAfter|remember)$/;
+
+/** One script: esbuild joins and strips; terser makes it smaller than esbuild alone does (a tenth of our budget). */
+async function script(entry, define = {}) {
+  const { outputFiles } = await build({
+    entryPoints: [here(entry)],
+    bundle: true,
+    format: 'esm',
+    target: 'es2021',
+    charset: 'utf8',
+    minifySyntax: true,
+    write: false,
+    plugins: [compactCss],
+    define: Object.fromEntries(Object.entries(define).map(([name, value]) => [name, JSON.stringify(value)])),
+  });
+  const { code } = await minify(outputFiles[0].text, {
+    module: true,
+    ecma: 2021,
+    compress: { passes: 3, inline: 1, unsafe_arrows: true, unsafe_methods: true, pure_getters: true },
+    mangle: { properties: { regex: INTERNAL } },
+    format: { preamble: '"use strict";', comments: false },
+  });
+  return code;
+}
+
+const hash = (text, encoding) => createHash('sha256').update(text).digest(encoding);
+
+const details = `(()=>{${await script('src/details/index.ts')}\n})();\n`;
+const DETAILS = { sha256: hash(details, 'hex'), integrity: `sha256-${hash(details, 'base64')}` };
+
 await mkdir(here('dist'), { recursive: true });
-await writeFile(here('dist/assent.js'), code);
+await writeFile(here('dist/details.js'), details);
+await writeFile(here('dist/assent.js'), await script('src/index.ts', { DETAILS, FULL: false }));
+await writeFile(here('dist/assent-full.js'), await script('src/index.ts', { DETAILS, FULL: true }));

@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: The Assent authors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Choices, Payload, StoredChoice } from './types';
+import type { Choices, Payload, Purpose, StoredChoice } from './types';
 
 /** Version, granted ids, seconds, UUIDv7: what the cookie holds and nothing else. */
-const FORMAT =
-  /^v1\.(\d{1,9})\.([\w+-]*)\.([\da-z]{1,8})\.([\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12})$/;
+const FORMAT = /^v1\.(\d{1,9})\.([\w+-]*)\.([\da-z]{1,8})\.([\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12})$/;
 
 /**
  * Makes a UUIDv7 (RFC 9562 §5.7): 48 bits of time, 74 random bits.
@@ -37,16 +36,26 @@ export function idIn(text: string | null | undefined): string | undefined {
 }
 
 /**
- * Whether a stored choice still holds: made under the newest material version or later, and not
- * older than its lifetime. A date in the future holds too, for the cookie's own age ends it.
+ * Whether a stored choice is not older than its lifetime. A date in the future holds too, for the
+ * cookie's own age ends it.
  */
-export function holds(stored: StoredChoice, { asks, maxAgeSeconds }: Payload, nowSeconds: number): boolean {
-  return stored.version >= asks && nowSeconds - stored.decidedAt < maxAgeSeconds;
+export function holds({ decidedAt }: StoredChoice, { maxAgeSeconds }: Payload, nowSeconds: number): boolean {
+  return nowSeconds - decidedAt < maxAgeSeconds;
+}
+
+/** Whether the visitor is asked: nothing is chosen, or something material has changed since. */
+export function isDue(stored: StoredChoice | undefined, { asks }: Payload): boolean {
+  return !stored || stored.version < asks;
+}
+
+/** Whether a purpose is new or changed since the choice was made, so that the choice does not speak of it. */
+export function isChanged({ since }: Purpose, { version }: StoredChoice, { asks }: Payload): boolean {
+  return version < (since ?? asks);
 }
 
 /** Every purpose of the policy: required ones true, the others where `grants` says so. */
-export function choicesBy({ purposes }: Payload, grants: (id: string) => boolean): Choices {
-  return Object.freeze(Object.fromEntries(purposes.map(({ id, required }) => [id, required || grants(id)])));
+export function choicesBy({ purposes }: Payload, grants: (purpose: Purpose) => boolean | undefined): Choices {
+  return Object.freeze(Object.fromEntries(purposes.map((purpose) => [purpose.id, !!(purpose.required || grants(purpose))])));
 }
 
 export function grantedIds(choices: Choices): string[] {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Assent authors
 // SPDX-License-Identifier: Apache-2.0
 
-/** The style sheet as the build makes it: minified, every declaration `!important`. */
+/** A style sheet as the build makes it, for `harden`. */
 declare module '*.css' {
   const text: string;
   export default text;

@@ -15,7 +15,7 @@ export function matches({ name, match }: Tracker, found: string): boolean {
  * a granted purpose declares them too or they are our own.
  */
 export function toForget(purposes: readonly Purpose[], choices: Choices, tracker: Tracker, found: readonly string[]): string[] {
-  const kept = purposes.flatMap(({ id, trackers }) => (choices[id] ? trackers : [])).filter(({ type }) => type === tracker.type);
+  const kept = purposes.flatMap(({ id, trackers }) => (choices[id] ? trackers ?? [] : [])).filter(({ type }) => type === tracker.type);
   return found.filter((name) => matches(tracker, name) && !/^assent(\.|$)/.test(name) && !kept.some((it) => matches(it, name)));
 }
 
@@ -31,7 +31,7 @@ export function forget(purposes: readonly Purpose[], choices: Choices): void {
     sessionStorage: area('sessionStorage'),
   };
   for (const { id, trackers } of purposes)
-    for (const tracker of choices[id] ? [] : trackers) {
+    for (const tracker of (!choices[id] && trackers) || []) {
       // Databases cannot be listed in every browser: the declared name is tried.
       const [found, remove] = areas[tracker.type] ?? [[tracker.name], removeDatabase];
       for (const name of toForget(purposes, choices, tracker, found)) remove(name, tracker.domain);

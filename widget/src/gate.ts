@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { isAllowed, purposesOf } from './choice';
+import { trusted } from './trust';
 import type { Choices } from './types';
 
-const ELEMENTS = 'iframe,img,video,audio,embed,link'.replace(/\w+/g, '$&[data-assent]');
-const HELD = `script[type="text/plain"][data-assent],${ELEMENTS}`;
+const HELD = `script[type="text/plain"][data-assent],${'iframe,img,video,audio,embed,link'.replace(/\w+/g, '$&[data-assent]')}`;
 const SOURCES = ['src', 'srcset', 'href', 'poster'];
 
 export interface Gate {
@@ -106,15 +106,16 @@ export function createGate(cover: (frame: HTMLElement, ids: string[], letGo: () 
   };
 }
 
-/** A fresh script like the held one, for the browser runs an element only once. Its `async` is the attribute's. */
+/** A fresh script like the held one, for the browser runs an element only once. */
 function revive(held: HTMLScriptElement): HTMLScriptElement {
   const script = document.createElement('script');
   for (const { name, value } of held.attributes)
-    if (name !== 'type' && name !== 'data-type' && name !== 'data-src') script.setAttribute(name, value);
+    if (!/^(type|src|data-(type|src))$/.test(name)) script.setAttribute(name, value);
+  const source = held.dataset.src ?? held.getAttribute('src');
   if (held.dataset.type) script.type = held.dataset.type;
-  if (held.dataset.src) script.src = held.dataset.src;
   if (held.nonce) script.nonce = held.nonce;
   script.async = held.hasAttribute('async');
-  script.text = held.text;
+  script.text = trusted('createScript', held.text);
+  if (source) script.src = trusted('createScriptURL', source);
   return script;
 }

@@ -2,20 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { baseOf, recordAddress, send } from './api';
-import { drawBanner } from './banner';
-import { choicesBy, grantedIds, holds, newId } from './choice';
-import { guarded, listen } from './element';
+import { drawBanner, type State } from './banner';
+import { choicesBy, grantedIds, holds, isChanged, isDue, newId } from './choice';
+import { element, guarded, listen } from './element';
 import { keepFocus } from './focus';
 import { forget } from './forget';
 import { coverFrame } from './frame';
 import { createGate } from './gate';
+import { createLoader } from './loader';
 import { openOutbox } from './outbox';
 import { drawPreferences } from './preferences';
+import type { Scene } from './scene';
 import { openSignals } from './signals';
 import { openStage, type Stage } from './stage';
-import { openStore, readChoice, writeChoice } from './storage';
+import { openStore, readChoice, removeChoice, writeChoice } from './storage';
 import { speechFor } from './text';
-import type { Action, Cause, Change, Choice, Choices, Payload, Recorded, Source, StoredChoice } from './types';
+import type { Action, Cause, Change, Choice, Choices, Payload, Purpose, Recorded, Source, StoredChoice } from './types';
 import { openVisitor } from './visitor';
 
 /** The policy, put around this script by the service. */
@@ -28,10 +30,15 @@ const ownScript = document.currentScript as HTMLScriptElement | null;
 if (!window.assent?.ready) guarded(start)();
 
 function start(): void {
-  const base = baseOf((ownScript ?? document.querySelector<HTMLScriptElement>(`script[src*="/w/${policy.site}"]`))?.src);
+  const own = ownScript ?? document.querySelector<HTMLScriptElement>(`script[src*="/w/${policy.site}"]`);
+  const base = baseOf(own?.src);
+  const details = createLoader(base, own?.nonce);
+  const gpc = (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true;
   const speech = speechFor(policy, [document.documentElement.lang, ...(navigator.languages ?? [])]);
   const controller = policy.controller?.name ?? location.hostname;
   const store = openStore('localStorage');
+  // Id of the last choice made while the browser sent the signal: it was explicit, and wins.
+  const signalKey = `assent.${policy.site}.gpc`;
   const visitor = openVisitor(store, policy.site);
   const announce = openSignals(policy);
   const gate = createGate((frame, ids, letGo) => coverFrame(frame, ids, speech, letGo, open));
@@ -52,12 +59,14 @@ function start(): void {
     return found && holds(found, policy, Date.now() / 1000) ? found : undefined;
   }
 
+  /** What a stored choice grants today: nothing that has changed since, nor what the browser's own signal forbids. */
   function choicesOf(found: StoredChoice | undefined): Choices {
-    return choicesBy(policy, (id) => !!found?.granted.includes(id));
+    const heeded = gpc && store.get(signalKey) !== found?.id;
+    return choicesBy(policy, (purpose) => found?.granted.includes(purpose.id) && !isChanged(purpose, found, policy) && !(heeded && purpose.sale));
   }
 
   /** An answer. It lies in the outbox before anything else happens, so that no reload can lose it. */
-  function decide(grants: (id: string) => boolean, action: Action, source: Source): void {
+  function decide(grants: (purpose: Purpose) => boolean | undefined, action: Action, source: Source): void {
     // A clock before 1970 would give an id and a cookie that nobody can read.
     const now = Math.max(0, Date.now());
     const { version, sha256 } = policy;
@@ -75,17 +84,20 @@ function start(): void {
       secret: visitor.secret(),
       previous: readChoice()?.id ?? visitor.last(),
     };
-    const decided = { version, granted: grantedIds(wanted), decidedAt: Math.trunc(now / 1000), id };
+    // A signal is no answer: it does not put off the day when the visitor is asked again.
+    const decidedAt = (source === 'gpc' && stored?.decidedAt) || Math.trunc(now / 1000);
+    const decided = { version, granted: grantedIds(wanted), decidedAt, id };
     outbox.put(id, JSON.stringify(choice));
     writeChoice(decided, policy);
     visitor.remember(id);
+    if (gpc) store.set(signalKey, id);
     outbox.flush();
     settle(decided, wanted, source);
     stage?.say(speech.texts.saved);
   }
 
   /** Makes a choice take effect in this page. */
-  function settle(decided: StoredChoice, next: Choices, cause: Cause): void {
+  function settle(decided: StoredChoice | undefined, next: Choices, cause: Cause): void {
     stored = decided;
     choices = next;
     const broken = gate.apply(choices);
@@ -95,7 +107,7 @@ function start(): void {
     giveBack();
     guarded(announce)(choices);
     guarded(forget)(policy.purposes, choices);
-    tell('assent:change', { choices, cause, id: decided.id });
+    tell('assent:change', { choices, cause, id: decided?.id });
     if (broken && policy.reloadOnWithdrawal) location.reload();
   }
 
@@ -106,31 +118,55 @@ function start(): void {
   /** Another tab, or another host under the same domain, may have answered meanwhile. */
   function catchUp(): void {
     const found = standing();
-    if (found && found.id !== stored?.id) settle(found, choicesOf(found), 'tab');
+    if (!isDue(found, policy) && found?.id !== stored?.id) settle(found, choicesOf(found), 'tab');
   }
 
   const answers = (source: Source) => ({
     acceptAll: () => decide(() => true, 'accept_all', source),
     rejectAll: () => decide(() => false, 'reject_all', source),
     withdraw: () => decide(() => false, 'withdraw', source),
-    save: (wanted: Choices) => decide((id) => wanted[id] === true, 'save', source),
+    save: (wanted: Choices) => decide(({ id }) => wanted[id] === true, 'save', source),
+  });
+
+  const state = (): State => ({
+    choices,
+    stored,
+    due: isDue(stored, policy),
+    changed: (purpose) => !purpose.required && !!stored && isChanged(purpose, stored, policy),
+    gpc,
+  });
+
+  const scene = (): Scene => ({
+    policy,
+    speech,
+    controller,
+    base: base!,
+    choices,
+    stored,
+    store,
+    secret: visitor.secret,
+    pending: outbox.has,
+    quiet: outbox.quiet,
+    reset(said) {
+      removeChoice(policy);
+      settle(undefined, choicesOf(undefined), 'erased');
+      stage?.say(said);
+    },
   });
 
   function open(): void {
     if (!stage || document.querySelector('#assent dialog')) return;
     const giveBack = keepFocus(() => stage?.reopen);
-    const state = {
-      choices,
-      stored,
-      record: stored && !outbox.has(stored.id) ? recordAddress(base, stored.id) : undefined,
-      gpc: (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true,
-    };
-    const dialog = drawPreferences(policy, speech, controller, state, answers('preferences'));
+    const record = stored && !outbox.has(stored.id) ? recordAddress(base, stored.id) : undefined;
+    const dialog = drawPreferences(policy, speech, controller, state(), record, answers('preferences'));
     listen(dialog, 'close', () => {
       dialog.remove();
       giveBack();
     });
     stage.open(dialog);
+    void details()
+      .then((part) => part?.enrich(scene(), dialog))
+      .then((enriched) => enriched || dialog.querySelector('.assent-words')?.append(element('p', { class: 'assent-note' }, speech.texts.failed)));
   }
 
   let ready: (choices: Choices) => void;
@@ -157,11 +193,15 @@ function start(): void {
     begun = true;
     ready(choices);
     stage = openStage(policy, speech, open);
-    if (stored) stage.rest();
-    else stage.ask(drawBanner(policy, speech, controller, { ...answers('banner'), choose: open }));
+    if (isDue(stored, policy)) stage.ask(drawBanner(policy, speech, controller, state(), { ...answers('banner'), choose: open }));
+    else stage.rest();
+    if (policy.notice) void details().then((part) => part?.announce(scene()));
   });
 
-  if (stored) settle(stored, choices, 'stored');
+  // Something was granted that the browser's own signal now forbids: that is recorded, once.
+  if (!isDue(stored, policy) && policy.purposes.some(({ id, sale }) => sale && stored?.granted.includes(id) && !choices[id]))
+    decide(({ id }) => choices[id], 'gpc', 'gpc');
+  else if (stored) settle(stored, choices, 'stored');
   else gate.apply(choices);
   begin();
   new MutationObserver(

@@ -29,6 +29,8 @@ export interface Outbox {
   has(id: string): boolean;
   /** Sends all that is kept, oldest first. Safe in any number of tabs: a choice has its own id. */
   flush(): void;
+  /** Resolves when what is being sent now is answered, or will not be. Never rejects. */
+  quiet(): Promise<unknown>;
 }
 
 /**
@@ -45,14 +47,13 @@ export function openOutbox(
   onDelivered: (id: string) => void,
 ): Outbox {
   const prefix = `assent.${site}.outbox.`;
-  const underway = new Set<string>();
+  const underway = new Map<string, Promise<void>>();
   let failures = 0;
   let timer: ReturnType<typeof setTimeout>;
 
   const kept = () => store.keys().filter((key) => key.startsWith(prefix));
 
   async function dispatch(key: string): Promise<void> {
-    underway.add(key);
     const answer = await deliver(store.get(key) ?? '');
     underway.delete(key);
     // The first 8 of a UUIDv7's 12 digits of time: about a minute each.
@@ -67,7 +68,7 @@ export function openOutbox(
   }
 
   function flush(): void {
-    for (const key of kept()) if (!underway.has(key)) void dispatch(key);
+    for (const key of kept()) if (!underway.has(key)) underway.set(key, dispatch(key));
   }
 
   return {
@@ -77,5 +78,6 @@ export function openOutbox(
     },
     has: (id) => store.get(prefix + id) != null,
     flush,
+    quiet: () => Promise.all(underway.values()),
   };
 }

@@ -1,32 +1,24 @@
 // SPDX-FileCopyrightText: The Assent authors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Answers } from './banner';
+import { type Answers, drawMark, drawNotes, type State } from './banner';
 import { button, element, link, listen } from './element';
 import { day, fill, purposeText, type Speech } from './text';
-import { drawTrackers } from './trackers';
-import type { Choices, Payload, Purpose, StoredChoice } from './types';
-
-/** What the second layer shows: the state as it is, never a default. */
-export interface State {
-  choices: Choices;
-  /** Absent: not answered, or asked again. */
-  stored: StoredChoice | undefined;
-  /** Address of the record's page. Absent: not recorded yet. */
-  record: string | undefined;
-  /** The browser sends Global Privacy Control. */
-  gpc: boolean;
-}
+import type { Payload, Purpose } from './types';
 
 /**
- * The second layer: a modal dialog with a switch per purpose and its trackers. Closing it, by
- * button, Esc or the backdrop, changes nothing.
+ * The second layer: a modal dialog with a switch per purpose, on the state as it is, never a
+ * default. Closing it, by button, Esc or the backdrop, changes nothing. It stands without the
+ * network; `details/` adds what needs it.
+ *
+ * @param record address of the record's page; absent: not recorded yet
  */
 export function drawPreferences(
   policy: Payload,
   speech: Speech,
   controller: string,
   state: State,
+  record: string | undefined,
   answers: Answers & { save(wanted: Record<string, boolean>): void; withdraw(): void },
 ): HTMLDialogElement {
   const { texts, language } = speech;
@@ -51,17 +43,17 @@ export function drawPreferences(
       'div',
       { class: 'assent-words' },
       element('p', {}, fill(texts.preferencesBody, { controller }), ' ', link('privacy', texts.privacyPolicy, policy.privacyPolicyUrl)),
-      state.gpc && element('p', { class: 'assent-note', 'data-assent': 'gpc' }, texts.gpc),
+      ...drawNotes(speech, state, true),
       element(
         'p',
         { class: 'assent-note', 'data-assent': 'state' },
-        state.stored ? fill(texts.decided, { date: day(state.stored.decidedAt, language) }) : texts.undecided,
+        state.stored && !state.due ? fill(texts.decided, { date: day(state.stored.decidedAt, language) }) : texts.undecided,
         ' ',
-        link('record', texts.record, state.record),
+        link('record', texts.record, record),
         ' ',
-        !!state.stored && optionalOn && button('withdraw', 'plain', texts.withdraw, answers.withdraw),
+        optionalOn && button('withdraw', 'plain', texts.withdraw, answers.withdraw),
       ),
-      ...policy.purposes.map((purpose, at) => drawPurpose(purpose, `assent-${at}`, speech, state.choices, switches)),
+      ...policy.purposes.map((purpose, at) => drawPurpose(purpose, `assent-${at}`, speech, state, switches)),
     ),
     element(
       'div',
@@ -76,7 +68,7 @@ export function drawPreferences(
   return dialog;
 }
 
-function drawPurpose(purpose: Purpose, about: string, speech: Speech, choices: Choices, switches: Map<string, HTMLInputElement>): HTMLElement {
+function drawPurpose(purpose: Purpose, about: string, speech: Speech, { choices, changed }: State, switches: Map<string, HTMLInputElement>): HTMLElement {
   const { texts } = speech;
   const { name, description } = purposeText(texts, purpose.id);
   const input = element('input', {
@@ -92,8 +84,7 @@ function drawPurpose(purpose: Purpose, about: string, speech: Speech, choices: C
   return element(
     'div',
     { class: 'assent-purpose' },
-    element('label', {}, element('b', {}, name), purpose.required && element('i', {}, texts.alwaysOn), input),
+    element('label', {}, element('b', {}, name), purpose.required ? element('i', {}, texts.alwaysOn) : drawMark(changed(purpose), speech), input),
     element('p', { id: about }, description),
-    drawTrackers(purpose, name, speech),
   );
 }

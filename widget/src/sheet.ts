@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Assent authors
 // SPDX-License-Identifier: Apache-2.0
 
+import { harden } from './harden';
 import css from './style.css';
 import type { Appearance } from './types';
 
@@ -11,7 +12,7 @@ import type { Appearance } from './types';
 export function applyStyle({ accent, radius }: Appearance): (extra: string) => void {
   const colour = /^#([\da-f]{3}){1,2}$/i.test(accent!) ? accent : '#0f4c5c';
   const corner = radius! >= 0 ? Math.min(radius!, 24) : 8;
-  const text = `${css}#assent,.assent-frame{--brand:${colour};--radius:${corner}px}`;
+  const text = `${harden(css)}#assent,.assent-frame{--brand:${colour};--radius:${corner}px}`;
   let replace: (text: string) => void;
   try {
     const sheet = new CSSStyleSheet();

@@ -69,6 +69,11 @@ export function writeChoice(stored: StoredChoice, { maxAgeSeconds, cookieDomain 
   if (readChoice()?.id !== stored.id) setCookie(COOKIE, value, maxAgeSeconds);
 }
 
+/** Forgets the choice on this host and on the policy's domain. */
+export function removeChoice({ cookieDomain }: Payload): void {
+  removeCookie(COOKIE, cookieDomain);
+}
+
 /**
  * Removes a cookie on this host and each parent domain, on this path and each above it, for a
  * script cannot see where it was set. `HttpOnly` cookies are out of its reach.

@@ -34,17 +34,6 @@ export function purposeText({ purposes }: Texts, id: string): { name: string; de
   return purposes[id] ?? { name: id, description: '' };
 }
 
-const UNITS = ['year', 'month', 'week', 'day', 'hour', 'minute', 'second'];
-
-/** An ISO 8601 duration in words (`P1Y6M` → "1 year 6 months"); anything else as it stands. */
-export function lifetime(value: string, { language, texts }: Speech): string {
-  const parts = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(value);
-  const words = UNITS.map((unit, at) =>
-    parts?.[at + 1] ? (+parts[at + 1]!).toLocaleString(language, { style: 'unit', unit, unitDisplay: 'long' }) : '',
-  );
-  return value === 'session' ? texts.untilClosed : words.filter(Boolean).join(' ') || value;
-}
-
 /** A day in the visitor's words. */
 export function day(seconds: number, language: string): string {
   return new Date(seconds * 1000).toLocaleDateString(language, { dateStyle: 'long' });

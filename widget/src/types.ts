@@ -30,8 +30,12 @@ export interface Payload {
   reloadOnWithdrawal?: boolean;
   /** Send Google Consent Mode v2 signals. Default false: nothing of Google's is touched. */
   googleConsentMode?: boolean;
-  /** `opt-in`. Any other value is treated as `opt-in` too. */
-  ruleset: string;
+  /** Tell Microsoft's tags (UET, Clarity) as Google's are told. Default false. */
+  microsoftConsentMode?: boolean;
+  /** Ask and release Matomo's tracker. Default false. */
+  matomo?: boolean;
+  /** A version that takes effect later, announced ahead. */
+  notice?: Notice;
   /** In the order shown. */
   purposes: Purpose[];
   /** Language of {@link texts} for visitors whose own is not there. */
@@ -41,32 +45,43 @@ export interface Payload {
   appearance?: Appearance;
 }
 
-export interface Purpose {
-  /** `[a-z][a-z0-9_-]*`; what `data-assent` names. */
-  id: string;
-  /** Always on, never asked. */
-  required: boolean;
-  /** Google consent types that this purpose grants, such as `analytics_storage`. Absent: none. */
-  signals?: string[];
-  trackers: Tracker[];
+/** The artefact of a coming version, and when to speak of it: Unix seconds by the browser's clock. */
+export interface Notice {
+  version: number;
+  sha256: string;
+  /** Shown from then on. */
+  from: number;
+  /** Takes effect then. */
+  at: number;
 }
 
-export type TrackerType = 'cookie' | 'localStorage' | 'sessionStorage' | 'indexedDB' | 'script' | 'pixel';
+export interface Purpose {
+  /** `[A-Za-z][A-Za-z0-9_-]*`; what `data-assent` names. */
+  id: string;
+  /** Always on, never asked. Default false. */
+  required?: boolean;
+  /** The newest material version that changed this purpose: an older choice does not speak of it. Default `asks`. */
+  since?: number;
+  /** Sells or shares data: Global Privacy Control switches it off. Default false. */
+  sale?: boolean;
+  /** Hosts (`example.com`, `*.example.com`) of which nothing is requested without this purpose. Absent: none. */
+  hosts?: string[];
+  /** Google consent types that this purpose grants, such as `analytics_storage`. Absent: none. */
+  signals?: string[];
+  /** What a script can clear. Absent: nothing. */
+  trackers?: Tracker[];
+}
+
+export type TrackerType = 'cookie' | 'localStorage' | 'sessionStorage' | 'indexedDB';
 
 export interface Tracker {
   /** Cookie name, storage key or database name; for `prefix` its beginning (a closing `*` is ignored). */
   name: string;
   type: TrackerType;
-  /** Who sets or reads it. Absent: the site itself. */
-  provider?: string;
   /** Cookie domain, if it is neither this host nor a parent of it. */
   domain?: string;
-  /** ISO 8601 duration, or `session` (until the browser closes). Absent: not said. */
-  lifetime?: string;
   /** Default `exact`. */
   match?: 'exact' | 'prefix';
-  /** Others than the site can read it. Default false. */
-  thirdParty?: boolean;
 }
 
 export interface Appearance {
@@ -101,27 +116,25 @@ export interface Texts {
   preferencesBody: string;
   /** Beside a required purpose. */
   alwaysOn: string;
-  /** `{count}`: opens the table of trackers. */
-  trackers: string;
-  trackerName: string;
-  trackerType: string;
-  trackerLifetime: string;
-  types: Record<TrackerType, string>;
-  /** Lifetime `session`. */
-  untilClosed: string;
-  /** Behind a provider whose tracker others can read. */
-  thirdParty: string;
   /** State line before an answer. */
   undecided: string;
   /** `{date}`: state line after an answer. */
   decided: string;
   /** Link to the proof page. */
   record: string;
+  /** `{date}`: why it is asked again. */
+  changed: string;
+  /** Beside a purpose that is new or changed since the visitor's choice. */
+  isChanged: string;
+  /** The owner's own words on what changed. Absent: none. */
+  changes?: string;
   withdraw: string;
   /** Floating button. */
   reopen: string;
   /** Announced after an answer. */
   saved: string;
+  /** In the preferences, where the second part does not come. */
+  failed: string;
   /** `{purpose}` `{host}`: in place of a held frame. */
   frame: string;
   /** Loads this frame, this time. */

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { createServer } from 'node:http';
-import { samplePolicy, script } from './policy.mjs';
+import { artefactOf, detailsScript, samplePolicy, script } from './policy.mjs';
 
 /**
- * A site and a consent service in one, on a free port: pages by path, the widget's script, and
- * the recording endpoint, which keeps what was posted and answers as it is told.
+ * A site and a consent service in one, on a free port: pages by path, the widget's scripts, the
+ * artefact, and the recording endpoint, which keeps what was posted and answers as it is told.
  *
  * - `pages`: path to HTML, or to `{ body, headers }`
  * - `policy`: what the script carries, may be changed between loads
@@ -22,8 +22,12 @@ export async function startServer() {
       response.writeHead(status, { 'content-type': type, 'access-control-allow-origin': '*', ...headers });
       response.end(body);
     };
-    if (path.startsWith('/w/')) {
+    if (path.startsWith('/w/details/')) {
+      reply(200, 'text/javascript; charset=utf-8', detailsScript());
+    } else if (path.startsWith('/w/')) {
       reply(200, 'text/javascript; charset=utf-8', script(state.policy));
+    } else if (path.startsWith('/v1/artefacts/')) {
+      reply(200, 'application/json', artefactOf(state.policy));
     } else if (request.method === 'POST') {
       let body = '';
       request.on('data', (part) => (body += part)).on('end', () => {

@@ -9,15 +9,16 @@
 /** Every purpose of the site's policy with its answer. Without an answer: `true` only where required. */
 export type Choices = Readonly<Record<string, boolean>>;
 
-/** What made the choices what they are now. `stored`: read at page load; `tab`: answered in another tab. */
-export type Cause = 'banner' | 'preferences' | 'api' | 'gpc' | 'stored' | 'tab';
+/** What made the choices what they are now. `stored`: read at page load; `tab`: answered in another tab;
+ * `gpc`: the browser's Global Privacy Control; `erased`: the visitor has deleted their records. */
+export type Cause = 'banner' | 'preferences' | 'api' | 'gpc' | 'stored' | 'tab' | 'erased';
 
 /** `detail` of `assent:change`. */
 export interface Change {
   readonly choices: Choices;
   readonly cause: Cause;
-  /** Consent id, UUIDv7; the record can be read by it once the service has it. */
-  readonly id: string;
+  /** Consent id, UUIDv7; the record can be read by it once the service has it. Undefined after an erasure. */
+  readonly id: string | undefined;
 }
 
 /** `detail` of `assent:recorded`: the service has the choice, durably. */

@@ -105,24 +105,6 @@ test('closingPreferences_changesNothing', async () => {
   expect(visit.server.posts).toEqual([]);
 });
 
-test('materialVersion_isAskedAgainAndGrantsNothingMeanwhile', async () => {
-  const page = await visit.open();
-  await press(page, 'accept-all');
-  await until(() => visit.server.posts.length === 1);
-  visit.server.policy = { ...visit.server.policy, version: 13, asks: 11 };
-  await page.reload();
-  await isReady(page);
-  expect(await choices(page)).toEqual(GRANTED);
-  visit.server.policy = { ...visit.server.policy, version: 14, asks: 14 };
-  await page.reload();
-  await isReady(page);
-  expect(await count(page, BANNER)).toBe(1);
-  expect(await choices(page)).toEqual(REFUSED);
-  await press(page, 'reject-all');
-  await until(() => visit.server.posts.length === 2);
-  expect(visit.server.posts[1]!.choice).toMatchObject({ policy: { version: 14 }, previous: visit.server.posts[0]!.choice.id });
-});
-
 test('forgedCookie_grantsNothing', async () => {
   const page = await visit.open();
   const { origin } = visit.server;

@@ -166,7 +166,7 @@ test('markup_isShownAsText', async () => {
   const { en } = visit.server.policy.texts;
   for (const key of Object.keys(en!) as (keyof typeof en)[]) if (typeof en![key] === 'string') (en as unknown as Record<string, string>)[key] = bad;
   visit.server.policy.privacyPolicyUrl = 'javascript:window.bad=1';
-  visit.server.policy.purposes[1]!.trackers[0]!.name = bad;
+  visit.server.policy.purposes[1]!.trackers![0]!.name = bad;
   await page.reload();
   await isReady(page);
   expect(await page.innerText('[data-assent=accept-all]')).toBe(bad);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { expect, test } from 'vitest';
-import { choicesBy, formatCookie, grantedIds, holds, idIn, newId, parseCookie } from '../../src/choice';
+import { choicesBy, formatCookie, grantedIds, holds, idIn, isChanged, isDue, newId, parseCookie } from '../../src/choice';
 import type { Payload } from '../../src/types';
 import { samplePolicy } from '../policy.mjs';
 
@@ -55,19 +55,35 @@ test('idIn_takesOnlyAnId', () => {
   for (const text of [undefined, null, '', 'broken', `${ID} `, `0.${ID}`, ID.replace('-7', '-4'), ID.toUpperCase()]) expect(idIn(text)).toBeUndefined();
 });
 
-test('holds_untilMaterialVersionOrEndOfLifetime', () => {
+test('holds_untilTheEndOfItsLifetime', () => {
   const stored = { version: 11, granted: [], decidedAt: 1_000, id: ID };
   expect(holds(stored, policy, 1_000)).toBe(true);
   expect(holds(stored, policy, 1_000 + policy.maxAgeSeconds - 1)).toBe(true);
   expect(holds(stored, policy, 1_000 + policy.maxAgeSeconds)).toBe(false);
-  expect(holds({ ...stored, version: 10 }, policy, 1_000)).toBe(false);
   expect(holds(stored, policy, 0)).toBe(true);
+});
+
+test('isDue_withoutAChoiceOrAfterAMaterialVersion', () => {
+  const stored = { version: 11, granted: [], decidedAt: 1_000, id: ID };
+  expect(isDue(undefined, policy)).toBe(true);
+  expect(isDue(stored, policy)).toBe(false);
+  expect(isDue({ ...stored, version: 10 }, policy)).toBe(true);
+  expect(isDue({ ...stored, version: 13 }, policy)).toBe(false);
+});
+
+test('isChanged_sinceAVersion_orWhereNothingIsSaidSinceTheLastMaterialOne', () => {
+  const stored = { version: 10, granted: [], decidedAt: 1_000, id: ID };
+  const purpose = { id: 'x' };
+  expect(isChanged({ ...purpose, since: 10 }, stored, policy)).toBe(false);
+  expect(isChanged({ ...purpose, since: 11 }, stored, policy)).toBe(true);
+  expect(isChanged(purpose, stored, policy)).toBe(true);
+  expect(isChanged(purpose, { ...stored, version: 11 }, policy)).toBe(false);
 });
 
 test('choicesBy_namesEveryPurposeAndKeepsRequiredOnes', () => {
   expect(choicesBy(policy, () => false)).toEqual({ session: true, theme: false, analytics: false });
   expect(choicesBy(policy, () => true)).toEqual({ session: true, theme: true, analytics: true });
-  expect(grantedIds(choicesBy(policy, (id) => id === 'theme'))).toEqual(['session', 'theme']);
+  expect(grantedIds(choicesBy(policy, ({ id }) => id === 'theme'))).toEqual(['session', 'theme']);
 });
 
 test('choicesBy_cannotBeChangedAfterwards', () => {

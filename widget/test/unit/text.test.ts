@@ -3,7 +3,8 @@
 
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { day, fill, lifetime, purposeText, speechFor } from '../../src/text';
+import { lifetime } from '../../src/details/lifetime';
+import { day, fill, purposeText, speechFor } from '../../src/text';
 import type { Payload } from '../../src/types';
 import { builtIn, samplePolicy } from '../policy.mjs';
 
@@ -50,9 +51,9 @@ test.each([
   ['session', 'Until you close the browser'],
   ['a while', 'a while'],
   ['P', 'P'],
-])('lifetime_inWords: %s → %s', (value, words) => expect(lifetime(value, english)).toBe(words));
+])('lifetime_inWords: %s → %s', (value, words) => expect(lifetime(value, 'en', builtIn('en').details)).toBe(words));
 
-test('lifetime_inTheLanguageShown', () => expect(lifetime('P2Y', speechFor(policy, ['de']))).toBe('2 Jahre'));
+test('lifetime_inTheLanguageShown', () => expect(lifetime('P2Y', 'de', builtIn('en').details)).toBe('2 Jahre'));
 
 test('day_inTheLanguageShown', () => expect(day(1763805603, 'fr')).toBe('22 novembre 2025'));
 

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: The Assent authors
 // SPDX-License-Identifier: Apache-2.0
 
-import { element } from './element';
-import { fill, lifetime, type Speech } from './text';
-import type { Purpose } from './types';
+import { element } from '../element';
+import { fill } from '../text';
+import type { DeclaredPurpose, DetailTexts } from './artefact';
+import { lifetime } from './lifetime';
 
 /** What a purpose stores or reads, for how long and by whom: folded away, nothing where it declares nothing. */
-export function drawTrackers({ trackers }: Purpose, caption: string, speech: Speech): HTMLElement | false {
-  const { texts } = speech;
+export function drawTrackers({ trackers }: DeclaredPurpose, caption: string, language: string, texts: DetailTexts): HTMLElement | false {
   const rows = trackers.map(({ name, type, provider, thirdParty, lifetime: kept }) =>
     element(
       'tr',
@@ -19,7 +19,7 @@ export function drawTrackers({ trackers }: Purpose, caption: string, speech: Spe
         provider && element('span', {}, provider + (thirdParty ? ` · ${texts.thirdParty}` : '')),
       ),
       element('td', {}, texts.types[type] ?? type),
-      element('td', {}, kept ? lifetime(kept, speech) : '–'),
+      element('td', {}, kept ? lifetime(kept, language, texts) : '–'),
     ),
   );
   const heads = [texts.trackerName, texts.trackerType, texts.trackerLifetime];
