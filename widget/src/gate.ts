@@ -37,11 +37,8 @@ export function createGate(cover: (frame: HTMLElement, ids: string[], letGo: () 
   function visit(held: HTMLElement): void {
     if (held instanceof HTMLScriptElement) {
       if (allowed(held)) queue.add(held);
-    } else if (allowed(held)) {
-      letGo(held);
-    } else if (held.matches('iframe')) {
-      hold(held);
-    }
+    } else if (allowed(held)) letGo(held);
+    else if (held.matches('iframe')) hold(held);
   }
 
   function letGo(held: HTMLElement): void {
@@ -49,9 +46,10 @@ export function createGate(cover: (frame: HTMLElement, ids: string[], letGo: () 
     covers.delete(held);
     if (released.has(held)) return;
     released.add(held);
+    held.replaceWith(held); // Firefox brings back, at a reload, what a frame showed that came with the page.
     if (!held.matches('iframe')) idsOf(held).forEach((id) => ran.add(id)); // A frame is held again.
     for (const part of [held, ...held.querySelectorAll<HTMLElement>('source,track')])
-      for (const name of SOURCES) if (name in part.dataset) part.setAttribute(name, part.dataset[name]!);
+      for (const name of SOURCES) if (part.dataset[name]) part.setAttribute(name, part.dataset[name]!);
     if (held instanceof HTMLMediaElement) held.load();
   }
 
