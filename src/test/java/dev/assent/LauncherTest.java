@@ -223,7 +223,8 @@ class LauncherTest {
     }
 
     private void plantWhatTestsNeed() throws IOException {
-        for (String tool : List.of("chromium", "chromedriver", "go")) {
+        String tools = "chromium chromedriver firefox-esr WebKitWebDriver Xvfb go";
+        for (String tool : tools.split(" ")) {
             program("tools/" + tool, "");
         }
     }
