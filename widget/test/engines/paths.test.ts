@@ -82,6 +82,23 @@ inEachEngine((launch) => {
     expect(requested()).toEqual(['/held.js', '/map']);
   });
 
+  test('withdrawal_reachesThePageThatOneGoesBackTo', async () => {
+    await visit.click('accept-all');
+    await visit.ran(RAN);
+    await visit.sent('accept_all');
+    await visit.go('/basket');
+    await visit.ran(RAN);
+    await visit.visitor.click('#open');
+    await visit.click('withdraw');
+    await visit.ran([]);
+    await visit.see('reopen');
+    await visit.visitor.ask(() => history.back());
+    await visit.ask(() => location.pathname).toBe('/');
+    await visit.choices(REFUSED);
+    await visit.ran([]);
+    await visit.sent('accept_all', 'withdraw');
+  });
+
   test('outbox_deliversWhenTheNetworkReturns', async () => {
     visit.server.answer = 0;
     await visit.click('reject-all');
