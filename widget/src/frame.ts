@@ -25,7 +25,7 @@ export function coverFrame(frame: HTMLElement, ids: string[], { language, direct
   );
   // The usual wrapper of fixed proportions stretches its frame over itself: so the placeholder too.
   cover.style.cssText = `width:${offsetWidth}px!important;min-height:${offsetHeight}px!important;${position === 'absolute' ? 'position:absolute!important;inset:0!important' : ''}`;
-  frame.before(cover);
+  frame.replaceWith(cover, frame); // Put there anew, it has no history: going back cannot bring back what it showed.
   frame.setAttribute('data-assent-held', '');
   return () => {
     cover.remove();

@@ -55,7 +55,7 @@ export function createGate(cover: (frame: HTMLElement, ids: string[], letGo: () 
 
   function hold(frame: HTMLElement): void {
     if (covers.has(frame) || !frame.dataset.src) return;
-    if (released.delete(frame)) frame.setAttribute('src', 'about:blank');
+    if (released.delete(frame)) frame.removeAttribute('src');
     covers.set(frame, cover(frame, idsOf(frame), () => letGo(frame)));
   }
 

@@ -178,7 +178,7 @@ test('withdrawal_withoutReloadTakesFramesBack', async () => {
   await until(() => visit.server.requests.includes('/frame'));
   await page.evaluate(() => window.assent!.withdraw());
   await page.waitForSelector('[data-assent=placeholder]');
-  expect(await page.getAttribute('iframe', 'src')).toBe('about:blank');
+  expect(await page.evaluate(() => document.querySelector('iframe')!.contentWindow!.location.href)).toBe('about:blank');
 });
 
 test('googleSignals_defaultFirstThenOneUpdateADecision', async () => {

@@ -107,7 +107,7 @@ const ANSWERS: Record<string, (route: Route) => Promise<void> | void> = {
 test.each(Object.keys(ANSWERS))('scriptThatDoesNotCome_grantsNothing: %s', async (name) => {
   const before = await open();
   await press(before, 'accept-all'); // Not even to those who have agreed.
-  await until(() => visit.server.posts.length === 1);
+  await until(() => visit.server.posts.length === 1 && ['/held.js', '/map'].every((path) => visit.server.requests.includes(path)));
   visit.server.requests = [];
   const page = await before.context().newPage();
   await page.route(SCRIPT, ANSWERS[name]!);

@@ -99,6 +99,22 @@ inEachEngine((launch) => {
     await visit.sent('accept_all', 'withdraw');
   });
 
+  test('withdrawalWithoutReload_leavesNothingToGoBackToInAFrame', async () => {
+    visit.server.policy.reloadOnWithdrawal = false;
+    await visit.go('/basket');
+    await visit.click('accept-all');
+    await visit.ran(RAN);
+    await expect.poll(requested).toEqual(['/held.js', '/map']);
+    await visit.ask(() => document.readyState).toBe('complete');
+    await visit.visitor.click('#open');
+    await visit.click('withdraw');
+    await visit.ask(() => document.querySelectorAll('[data-assent=placeholder]').length).toBe(1);
+    await visit.visitor.ask(() => history.back());
+    await visit.ask(() => location.pathname).toBe('/');
+    await visit.choices(REFUSED);
+    expect(requested()).toEqual(['/held.js', '/map']);
+  });
+
   test('outbox_deliversWhenTheNetworkReturns', async () => {
     visit.server.answer = 0;
     await visit.click('reject-all');
