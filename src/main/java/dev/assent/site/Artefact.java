@@ -35,7 +35,13 @@ final class Artefact {
             String reason,
             Hash widget,
             Instant publishedAt,
-            Instant effectiveAt) {}
+            Instant effectiveAt) {
+
+        /** The same with another core of the widget. */
+        Edition with(Hash core) {
+            return new Edition(version, asks, material, reason, core, publishedAt, effectiveAt);
+        }
+    }
 
     static JsonObject compose(Site site, PolicyDraft draft, Edition edition) {
         var artefact =

@@ -18,6 +18,11 @@ interface ArtefactRepository extends GenericRepository<ArtefactRepository.Row, b
     @SuppressWarnings("ArrayRecordComponent") // read once, compared never
     record Row(@Id byte[] sha256, byte[] document) {}
 
+    /** A part of the widget as it is stored. */
+    @MappedEntity("widget_build")
+    @SuppressWarnings("ArrayRecordComponent") // read once, compared never
+    record Build(@Id byte[] sha256, byte[] script) {}
+
     @Query("select * from artefact where sha256 = :sha256")
     Optional<Row> find(byte[] sha256);
 
@@ -26,6 +31,9 @@ interface ArtefactRepository extends GenericRepository<ArtefactRepository.Row, b
 
     @Query("insert into artefact (sha256, document) values (:sha256, :document)")
     void insert(byte[] sha256, byte[] document);
+
+    @Query("select sha256, script from widget_build where sha256 = :sha256")
+    Optional<Build> findWidgetBuild(byte[] sha256);
 
     @Query(
             """

@@ -32,7 +32,7 @@ public class PolicyPublisher {
     private final PolicyRepository policies;
     private final ArtefactRepository artefacts;
     private final SiteScriptRepository scripts;
-    private final WidgetBuild widget;
+    private final PackedWidget widget;
     private final TransparencyLog log;
     private final ConnectionOperations<Connection> database;
     private final InstantSource clock;
@@ -44,7 +44,7 @@ public class PolicyPublisher {
             PolicyRepository policies,
             ArtefactRepository artefacts,
             SiteScriptRepository scripts,
-            WidgetBuild widget,
+            PackedWidget widget,
             TransparencyLog log,
             ConnectionOperations<Connection> database,
             InstantSource clock,
@@ -79,6 +79,8 @@ public class PolicyPublisher {
         Instant effectiveAt = effectiveAt(asked.effectiveAt(), now);
         PolicyDraft draft = drafts.publishable(site);
         Artefact.Edition edition = edition(site, asked, now, effectiveAt);
+        WidgetBuild core = widget.coreFor(Artefact.compose(site, draft, edition));
+        edition = edition.with(core.sha256());
         JsonObject artefact = Artefact.compose(site, draft, edition);
         byte[] document = CanonicalJson.write(artefact);
         if (document.length > CanonicalJson.MAX_BYTES) {
@@ -86,8 +88,8 @@ public class PolicyPublisher {
         }
         Hash sha256 = Hash.of(document);
         // Compressing takes a while; the log's head, for which recording waits, is not locked yet.
-        SiteScript script = SiteScript.compose(widget, ScriptPayload.of(artefact, sha256));
-        artefacts.insertWidgetBuild(widget.sha256().bytes(), widget.script(), now);
+        SiteScript script = SiteScript.compose(core, ScriptPayload.of(artefact, sha256));
+        widget.all().forEach(build -> keep(build, now));
         artefacts.insert(sha256.bytes(), document);
         PolicyRow row = row(site, edition, sha256, append(sha256));
         policies.insert(row);
@@ -109,7 +111,11 @@ public class PolicyPublisher {
                                 .max()
                                 .orElse(version);
         return new Artefact.Edition(
-                version, asks, material, asked.reason(), widget.sha256(), now, effectiveAt);
+                version, asks, material, asked.reason(), widget.plain().sha256(), now, effectiveAt);
+    }
+
+    private void keep(WidgetBuild build, Instant now) {
+        artefacts.insertWidgetBuild(build.sha256().bytes(), build.script(), now);
     }
 
     private PolicyRow row(Site site, Artefact.Edition edition, Hash sha256, long logIndex) {

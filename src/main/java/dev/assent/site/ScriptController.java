@@ -5,22 +5,15 @@ package dev.assent.site;
 import dev.assent.merkle.Hash;
 import dev.assent.site.ServedScript.Representation;
 import dev.assent.web.ContentCoding;
-import dev.assent.web.Problem;
-import dev.assent.web.ProblemException;
-import io.micronaut.http.HttpHeaders;
-import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
-import io.netty.buffer.ByteBufUtil;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -39,7 +32,7 @@ import java.util.regex.Pattern;
 @Secured(SecurityRule.IS_ANONYMOUS)
 @Tag(name = "Script")
 class ScriptController {
-    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+    static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
     private final SiteScripts scripts;
     private final ScriptMetrics metrics;
@@ -80,7 +73,7 @@ class ScriptController {
     CompletableFuture<HttpResponse<?>> byHash(
             @PathVariable String siteKey, @PathVariable String sha256, HttpRequest<?> request) {
         if (!HASH.matcher(sha256).matches()) {
-            return CompletableFuture.completedFuture(notFound());
+            return CompletableFuture.completedFuture(ScriptAnswers.notFound());
         }
         boolean inMemory = scripts.inMemory(siteKey, sha256) != null;
         return scripts.byHash(siteKey, Hash.fromHex(sha256))
@@ -93,41 +86,14 @@ class ScriptController {
             BiFunction<ServedScript, ContentCoding, Representation> form,
             boolean inMemory) {
         HttpResponse<?> response =
-                script.<HttpResponse<?>>map(
-                                served -> answer(request, form.apply(served, coding(request))))
-                        .orElseGet(ScriptController::notFound);
+                script.<HttpResponse<?>>map(served ->
+                                ScriptAnswers.of(request, coding -> form.apply(served, coding)))
+                        .orElseGet(ScriptAnswers::notFound);
         if (inMemory) {
             metrics.served(response.code());
         } else {
             metrics.missed();
         }
         return response;
-    }
-
-    private static HttpResponse<?> answer(HttpRequest<?> request, Representation representation) {
-        if (representation.isHeldBy(request.getHeaders().get(HttpHeaders.IF_NONE_MATCH))) {
-            return with(HttpResponse.status(HttpStatus.NOT_MODIFIED), representation.notModified());
-        }
-        MutableHttpResponse<byte[]> response = HttpResponse.ok();
-        if (request.getMethod() != HttpMethod.HEAD) {
-            response.body(ByteBufUtil.getBytes(representation.body()));
-        }
-        return with(response, representation.ok());
-    }
-
-    private static HttpResponse<?> with(MutableHttpResponse<?> response, ScriptHeaders headers) {
-        headers.forEach(response::header);
-        return response;
-    }
-
-    /** Kept by caches for a moment only: the site may publish the next minute. */
-    private static HttpResponse<?> notFound() {
-        return HttpResponse.notFound(ProblemException.notFound("script").problem())
-                .contentType(Problem.MEDIA_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "public, max-age=10");
-    }
-
-    private static ContentCoding coding(HttpRequest<?> request) {
-        return ContentCoding.choose(request.getHeaders().get(HttpHeaders.ACCEPT_ENCODING));
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ScriptLoader {
     private static final int AT_A_TIME = 4;
 
+    private final PackedWidget widget;
     private final ScriptStore store;
     private final RedisScripts redis;
     private final InstantSource clock;
@@ -28,7 +29,12 @@ final class ScriptLoader {
     private final Semaphore places = new Semaphore(AT_A_TIME);
 
     ScriptLoader(
-            ScriptStore store, RedisScripts redis, InstantSource clock, MeterRegistry metrics) {
+            PackedWidget widget,
+            ScriptStore store,
+            RedisScripts redis,
+            InstantSource clock,
+            MeterRegistry metrics) {
+        this.widget = widget;
         this.store = store;
         this.redis = redis;
         this.clock = clock;
@@ -49,9 +55,7 @@ final class ScriptLoader {
             }
             ScriptStore.Script script = published.live();
             ServedScript served =
-                    known != null
-                                    && known.version() == script.version()
-                                    && known.sha256().equals(script.sha256())
+                    known != null && known.sha256().equals(script.sha256())
                             ? known
                             : read(siteKey, script);
             return LiveScript.of(served, now, refresh, published);
@@ -63,6 +67,14 @@ final class ScriptLoader {
         return timed(() -> store.script(siteKey, sha256).map(script -> read(siteKey, script)));
     }
 
+    /** A part of the widget, of the packed build or an earlier one. Blocks; may fail as above. */
+    Optional<ServedScript> part(Hash sha256) {
+        return timed(() ->
+                widget.find(sha256)
+                        .or(() -> store.build(sha256))
+                        .map(build -> new ServedScript(SiteScript.of(build.script()))));
+    }
+
     private ServedScript read(String siteKey, ScriptStore.Script script) {
         SiteScript bytes =
                 redis.get(siteKey, script.sha256())
@@ -71,7 +83,7 @@ final class ScriptLoader {
                             redis.put(siteKey, stored);
                             return stored;
                         });
-        return new ServedScript(script.version(), bytes);
+        return new ServedScript(bytes);
     }
 
     private <T> T timed(java.util.function.Supplier<T> lookup) {

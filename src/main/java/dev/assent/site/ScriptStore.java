@@ -21,6 +21,7 @@ class ScriptStore {
     private final SiteRepository sites;
     private final PolicyRepository policies;
     private final SiteScriptRepository scripts;
+    private final ArtefactRepository artefacts;
     private final TransparencyLog log;
     private final ConnectionOperations<Connection> database;
     private final InstantSource clock;
@@ -41,12 +42,14 @@ class ScriptStore {
             SiteRepository sites,
             PolicyRepository policies,
             SiteScriptRepository scripts,
+            ArtefactRepository artefacts,
             TransparencyLog log,
             ConnectionOperations<Connection> database,
             InstantSource clock) {
         this.sites = sites;
         this.policies = policies;
         this.scripts = scripts;
+        this.artefacts = artefacts;
         this.log = log;
         this.database = database;
         this.clock = clock;
@@ -83,6 +86,14 @@ class ScriptStore {
                 .map(SiteScriptRepository.Row::script)
                 .orElseThrow(
                         () -> new IllegalStateException("no bytes of script " + script.sha256()));
+    }
+
+    /** A build of a part of the widget that something was published with. */
+    @ReadOnly
+    Optional<WidgetBuild> build(Hash sha256) {
+        return artefacts
+                .findWidgetBuild(sha256.bytes())
+                .map(build -> WidgetBuild.of(build.script()));
     }
 
     private Published published(long siteId, List<PolicyRow> newestFirst) {

@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A version's script, ready to be handed out: its bytes outside the heap, its headers written. */
+/** A script, ready to be handed out: its bytes outside the heap, its headers written. */
 public final class ServedScript {
-    private final int version;
     private final Hash sha256;
     private final String hex;
     private final int size;
@@ -35,8 +34,7 @@ public final class ServedScript {
         }
     }
 
-    ServedScript(int version, SiteScript script) {
-        this.version = version;
+    ServedScript(SiteScript script) {
         this.sha256 = script.sha256();
         this.hex = sha256.hex();
         this.size = script.identity().length + script.gzip().length + script.brotli().length;
@@ -47,11 +45,6 @@ public final class ServedScript {
                         .toList();
         this.live = represent(bodies, false);
         this.byHash = represent(bodies, true);
-    }
-
-    /** Which version of the site's policy it carries. */
-    public int version() {
-        return version;
     }
 
     /** SHA-256 of the JavaScript. */

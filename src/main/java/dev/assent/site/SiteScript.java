@@ -40,7 +40,11 @@ public record SiteScript(Hash sha256, byte[] identity, byte[] gzip, byte[] brotl
      *     literal's {@code __proto__}; canonical JSON has no key that begins with an underscore
      */
     public static SiteScript compose(WidgetBuild widget, byte[] payloadJson) {
-        byte[] identity = join(OPEN, widget.script(), BETWEEN, payloadJson, CLOSE);
+        return of(join(OPEN, widget.script(), BETWEEN, payloadJson, CLOSE));
+    }
+
+    /** Any JavaScript, UTF-8, compressed. */
+    static SiteScript of(byte[] identity) {
         return new SiteScript(Hash.of(identity), identity, gzip(identity), brotli(identity));
     }
 

@@ -213,7 +213,8 @@ public class SiteScripts {
                 });
     }
 
-    private static <T> CompletableFuture<T> limited(CompletableFuture<T> lookup) {
+    /** Fails with a 503 where it takes too long or cannot be had. */
+    static <T> CompletableFuture<T> limited(CompletableFuture<T> lookup) {
         return lookup.copy()
                 .orTimeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionallyCompose(failure ->

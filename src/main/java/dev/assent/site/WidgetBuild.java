@@ -3,40 +3,23 @@
 package dev.assent.site;
 
 import dev.assent.merkle.Hash;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 
 /**
- * One build of the widget: the JavaScript that draws the banner, and the hash by which policy
- * artefacts name it. As a bean it is the build that this program carries, with which new versions
- * are published; {@link #of} is any other, such as an older one that is kept for replays.
+ * One build of a part of the widget, by the hash of its bytes: a core, which draws the banner and
+ * is what policy artefacts name, or the details part, which a core names. {@link PackedWidget} has
+ * those that this program carries; any other is an older one, kept for the versions that were
+ * published with it.
  */
-@Singleton
 public final class WidgetBuild {
-    private static final String RESOURCE = "/dev/assent/site/widget/assent.js";
-
     private final byte[] script;
     private final Hash sha256;
-
-    /**
-     * The build that is packed into this program.
-     *
-     * @throws IllegalStateException if it was packed without one
-     */
-    @Inject
-    WidgetBuild() {
-        this(packed());
-    }
 
     private WidgetBuild(byte[] script) {
         this.script = script;
         this.sha256 = Hash.of(script);
     }
 
-    /** The build with these bytes, copied: one JavaScript function body, UTF-8. */
+    /** The build with these bytes, copied: JavaScript, UTF-8; a core is a function's body. */
     public static WidgetBuild of(byte[] script) {
         return new WidgetBuild(script.clone());
     }
@@ -49,16 +32,5 @@ public final class WidgetBuild {
     /** SHA-256 of {@link #script()}. */
     public Hash sha256() {
         return sha256;
-    }
-
-    private static byte[] packed() {
-        try (InputStream resource = WidgetBuild.class.getResourceAsStream(RESOURCE)) {
-            if (resource == null) {
-                throw new IllegalStateException("the program was packed without " + RESOURCE);
-            }
-            return resource.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + RESOURCE, e);
-        }
     }
 }
