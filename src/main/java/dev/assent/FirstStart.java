@@ -108,7 +108,7 @@ class FirstStart implements ApplicationEventListener<ServerStartupEvent>, Ordere
         policies.publish(
                 organization.id(),
                 site.siteKey(),
-                new NewPolicy(true, "First policy of the demo shop", null));
+                new NewPolicy(true, "First policy of the demo shop", null, null));
     }
 
     private void extend(Site site, List<String> origins) {

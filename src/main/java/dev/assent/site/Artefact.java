@@ -26,7 +26,8 @@ final class Artefact {
      *
      * @param asks the newest material version up to this one; who answered an older one is asked
      *     again
-     * @param widget SHA-256 of the widget build
+     * @param widget SHA-256 of the widget's core
+     * @param announceDays days before {@code effectiveAt} from which visitors are told, 1 to 90
      */
     record Edition(
             int version,
@@ -35,11 +36,13 @@ final class Artefact {
             String reason,
             Hash widget,
             Instant publishedAt,
-            Instant effectiveAt) {
+            Instant effectiveAt,
+            @Nullable Integer announceDays) {
 
         /** The same with another core of the widget. */
         Edition with(Hash core) {
-            return new Edition(version, asks, material, reason, core, publishedAt, effectiveAt);
+            return new Edition(
+                    version, asks, material, reason, core, publishedAt, effectiveAt, announceDays);
         }
     }
 
@@ -61,6 +64,9 @@ final class Artefact {
                         .put("googleConsentMode", draft.googleConsentMode())
                         .put("reloadOnWithdrawal", draft.reloadOnWithdrawal())
                         .put("appearance", draft.appearance().json());
+        if (edition.announceDays() != null) {
+            artefact.put("announceDays", edition.announceDays());
+        }
         put(artefact, "cookieDomain", site.cookieDomain());
         put(artefact, "privacyPolicyUrl", draft.privacyPolicyUrl());
         if (draft.controller() != null) {

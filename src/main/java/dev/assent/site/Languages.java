@@ -3,8 +3,10 @@
 package dev.assent.site;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -28,6 +30,30 @@ final class Languages {
         } catch (IllformedLocaleException e) {
             return false;
         }
+    }
+
+    /**
+     * Picks the language for who wants {@code wanted}, as the widget does: the first of those
+     * offered that is {@code wanted} or begins with it ({@code pt} takes {@code pt-BR}); else the
+     * same for its first part ({@code fr-CA} takes {@code fr}); else {@code fallback}. Case does
+     * not matter, and what is no tag at all is like a language that is not offered.
+     *
+     * @param offered in order of UTF-16 code units
+     */
+    static String nearest(Collection<String> offered, String fallback, String wanted) {
+        int end = wanted.indexOf('-');
+        String primary = end < 0 ? wanted : wanted.substring(0, end);
+        return first(offered, wanted).or(() -> first(offered, primary)).orElse(fallback);
+    }
+
+    private static Optional<String> first(Collection<String> offered, String start) {
+        return offered.stream().filter(tag -> begins(tag, start)).findFirst();
+    }
+
+    private static boolean begins(String tag, String start) {
+        return tag.regionMatches(true, 0, start, 0, start.length())
+                && !start.isEmpty()
+                && (tag.length() == start.length() || tag.charAt(start.length()) == '-');
     }
 
     /** {@code zh-Hant} for {@code zh-Hant-TW}; empty for a tag of one part. */

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param script of the live version; absent if the site asks nobody: there is none, it is removed,
  *     nothing is published
+ * @param languages the scripts with one language each, by name
  * @param staleAt from then on it is looked up anew, and given out meanwhile
  * @param expiredAt from then on whoever asks waits for the new state, not before {@code staleAt}
  */
-record LiveScript(@Nullable ServedScript script, long staleAt, long expiredAt) {
+record LiveScript(
+        @Nullable ServedScript script, ScriptLanguages languages, long staleAt, long expiredAt) {
     /** How long a node believes that there is nothing, where nobody tells it otherwise. */
     private static final Duration NOTHING = Duration.ofSeconds(5);
 
@@ -27,7 +29,7 @@ record LiveScript(@Nullable ServedScript script, long staleAt, long expiredAt) {
     /** What a site is without a live version. */
     static LiveScript nothing(Instant now, boolean awaited) {
         long at = now.plus(awaited ? AWAITED : NOTHING).toEpochMilli();
-        return new LiveScript(null, at, at);
+        return new LiveScript(null, ScriptLanguages.NONE, at, at);
     }
 
     /**
@@ -43,7 +45,8 @@ record LiveScript(@Nullable ServedScript script, long staleAt, long expiredAt) {
             expired = next;
             stale = next.isBefore(stale) ? next : stale;
         }
-        return new LiveScript(script, stale.toEpochMilli(), expired.toEpochMilli());
+        return new LiveScript(
+                script, published.languages(), stale.toEpochMilli(), expired.toEpochMilli());
     }
 
     boolean isStale(long now) {
@@ -56,16 +59,16 @@ record LiveScript(@Nullable ServedScript script, long staleAt, long expiredAt) {
 
     /** The same, believed no longer. */
     LiveScript outdated() {
-        return new LiveScript(script, Long.MIN_VALUE, Long.MIN_VALUE);
+        return new LiveScript(script, languages, Long.MIN_VALUE, Long.MIN_VALUE);
     }
 
     /** The same, after the database could not be asked: better than nothing until it can be. */
     LiveScript postponed(long now) {
-        return new LiveScript(script, now + POSTPONED.toMillis(), Long.MAX_VALUE);
+        return new LiveScript(script, languages, now + POSTPONED.toMillis(), Long.MAX_VALUE);
     }
 
     /** Bytes of memory, about. */
     int size() {
-        return 200 + (script == null ? 0 : script.size());
+        return 200 + languages.size() + (script == null ? 0 : script.size());
     }
 }

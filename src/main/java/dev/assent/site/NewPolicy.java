@@ -14,8 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param material whether visitors who answered an earlier version are asked again
  * @param reason why, in the owner's words, 1 to 2000 characters; public for ever
  * @param effectiveAt from when; absent: at once
+ * @param announceDays how many days before {@code effectiveAt} visitors begin to be told, 1 to 90;
+ *     absent: they are not
  */
-public record NewPolicy(boolean material, String reason, @Nullable Instant effectiveAt) {
+public record NewPolicy(
+        boolean material,
+        String reason,
+        @Nullable Instant effectiveAt,
+        @Nullable Integer announceDays) {
+    private static final int MAX_ANNOUNCE_DAYS = 90;
     private static final int MAX_BYTES = 16 * 1024;
 
     /** What it is, in words. */
@@ -30,7 +37,20 @@ public record NewPolicy(boolean material, String reason, @Nullable Instant effec
                         new NewPolicy(
                                 form.requiredBool("material"),
                                 form.requiredText("reason", 2000),
-                                effectiveAt(form)));
+                                effectiveAt(form),
+                                announceDays(form)));
+    }
+
+    private static @Nullable Integer announceDays(JsonForm form) {
+        if (!form.has("announceDays")) {
+            return null;
+        }
+        if (!form.has("effectiveAt")) {
+            form.fault(
+                    "announceDays",
+                    "expected effectiveAt with it: what is live at once cannot" + " be announced");
+        }
+        return (int) form.integer("announceDays", 1, MAX_ANNOUNCE_DAYS, 1);
     }
 
     private static @Nullable Instant effectiveAt(JsonForm form) {

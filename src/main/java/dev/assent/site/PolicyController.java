@@ -42,7 +42,9 @@ class PolicyController {
             description =
                     "The version never changes. It goes live when its time has come and its entry"
                             + " lies under what the log has covered; a greater version supersedes a"
-                            + " scheduled one. The first version of a site is always material.",
+                            + " scheduled one. The first version of a site is always material. From announceDays"
+                            + " before effectiveAt visitors are told of it; any later publication"
+                            + " calls that off.",
             requestBody =
                     @RequestBody(
                             content = @Content(schema = @Schema(implementation = Asked.class))))
@@ -78,5 +80,9 @@ class PolicyController {
     /** What is sent to publish. */
     @Serdeable
     @Schema(name = "NewPolicy")
-    record Asked(boolean material, String reason, @Nullable String effectiveAt) {}
+    record Asked(
+            boolean material,
+            String reason,
+            @Nullable String effectiveAt,
+            @Nullable @Schema(minimum = "1", maximum = "90") Integer announceDays) {}
 }

@@ -31,7 +31,7 @@ public class PolicyPublisher {
     private final PolicyDrafts drafts;
     private final PolicyRepository policies;
     private final ArtefactRepository artefacts;
-    private final SiteScriptRepository scripts;
+    private final ScriptPublisher scripts;
     private final PackedWidget widget;
     private final TransparencyLog log;
     private final ConnectionOperations<Connection> database;
@@ -43,7 +43,7 @@ public class PolicyPublisher {
             PolicyDrafts drafts,
             PolicyRepository policies,
             ArtefactRepository artefacts,
-            SiteScriptRepository scripts,
+            ScriptPublisher scripts,
             PackedWidget widget,
             TransparencyLog log,
             ConnectionOperations<Connection> database,
@@ -78,7 +78,8 @@ public class PolicyPublisher {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Instant effectiveAt = effectiveAt(asked.effectiveAt(), now);
         PolicyDraft draft = drafts.publishable(site);
-        Artefact.Edition edition = edition(site, asked, now, effectiveAt);
+        List<PolicyRow> before = policies.listBySite(site.id());
+        Artefact.Edition edition = edition(before, asked, now, effectiveAt);
         WidgetBuild core = widget.coreFor(Artefact.compose(site, draft, edition));
         edition = edition.with(core.sha256());
         JsonObject artefact = Artefact.compose(site, draft, edition);
@@ -87,19 +88,33 @@ public class PolicyPublisher {
             throw PolicyDrafts.refused(tooLong(document.length));
         }
         Hash sha256 = Hash.of(document);
-        // Compressing takes a while; the log's head, for which recording waits, is not locked yet.
-        SiteScript script = SiteScript.compose(core, ScriptPayload.of(artefact, sha256));
         widget.all().forEach(build -> keep(build, now));
         artefacts.insert(sha256.bytes(), document);
+        // Compressing takes a while; the log's head, for which recording waits, is not locked yet.
+        scripts.publish(site.id(), edition.version(), core, ScriptPayload.of(artefact, sha256));
+        announce(edition, sha256, before);
         PolicyRow row = row(site, edition, sha256, append(sha256));
         policies.insert(row);
-        scripts.insert(SiteScriptRepository.Row.of(site.id(), row.version(), script));
         changes.publishEvent(new SiteChanged(siteKey));
         return row;
     }
 
-    private Artefact.Edition edition(Site site, NewPolicy asked, Instant now, Instant effectiveAt) {
-        List<PolicyRow> before = policies.listBySite(site.id());
+    private void announce(Artefact.Edition edition, Hash sha256, List<PolicyRow> before) {
+        if (edition.announceDays() != null) {
+            int live = PolicyState.live(before, edition.publishedAt(), coveredSize());
+            scripts.announce(
+                    new PayloadVariants.Notice(
+                            edition.version(),
+                            sha256,
+                            edition.effectiveAt(),
+                            edition.announceDays()),
+                    live,
+                    before);
+        }
+    }
+
+    private Artefact.Edition edition(
+            List<PolicyRow> before, NewPolicy asked, Instant now, Instant effectiveAt) {
         int version = before.isEmpty() ? 1 : before.getFirst().version() + 1;
         boolean material = asked.material() || before.isEmpty();
         int asks =
@@ -111,7 +126,14 @@ public class PolicyPublisher {
                                 .max()
                                 .orElse(version);
         return new Artefact.Edition(
-                version, asks, material, asked.reason(), widget.plain().sha256(), now, effectiveAt);
+                version,
+                asks,
+                material,
+                asked.reason(),
+                widget.plain().sha256(),
+                now,
+                effectiveAt,
+                asked.announceDays());
     }
 
     private void keep(WidgetBuild build, Instant now) {
@@ -141,6 +163,14 @@ public class PolicyPublisher {
             return head.size();
         } catch (SQLException e) {
             throw new IllegalStateException("cannot append the artefact's entry", e);
+        }
+    }
+
+    private long coveredSize() {
+        try {
+            return log.coveredSize(database.getConnectionStatus().getConnection());
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot read the log's size", e);
         }
     }
 

@@ -15,6 +15,8 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -46,7 +48,15 @@ class ScriptController {
     @Produces(MediaType.ALL)
     @Operation(
             summary = "The site's script",
-            description = "Widget, live policy and texts in one response: a script tag's address.")
+            description = "Widget, live policy and texts in one response: a script tag's address.",
+            parameters =
+                    @Parameter(
+                            name = "language",
+                            in = ParameterIn.QUERY,
+                            description =
+                                    "BCP 47. Brings only the texts in the nearest language that"
+                                            + " the site offers, else in its default language.",
+                            schema = @Schema(type = "string", example = "fr-CA")))
     @ApiResponse(
             responseCode = "200",
             description = "the script, encoded as the client takes it",
@@ -54,8 +64,14 @@ class ScriptController {
     @ApiResponse(responseCode = "304", description = "the client holds it already")
     @ApiResponse(responseCode = "404", description = "no such site, or nothing published")
     CompletableFuture<HttpResponse<?>> live(@PathVariable String siteKey, HttpRequest<?> request) {
-        boolean inMemory = scripts.inMemory(siteKey) != null;
-        return scripts.live(siteKey)
+        String language = ScriptQuery.language(request.getUri().getRawQuery());
+        if (language == null) {
+            boolean inMemory = scripts.inMemory(siteKey) != null;
+            return scripts.live(siteKey)
+                    .thenApply(script -> answer(request, script, ServedScript::live, inMemory));
+        }
+        boolean inMemory = scripts.inMemoryIn(siteKey, language) != null;
+        return scripts.live(siteKey, language)
                 .thenApply(script -> answer(request, script, ServedScript::live, inMemory));
     }
 

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class ScriptHandler extends ChannelDuplexHandler {
     private static final String PREFIX = "/w/";
     private static final String SUFFIX = ".js";
+    private static final String ASKED = "?language=";
     private static final int KEY_END = PREFIX.length() + 10;
     private static final int LIVE_LENGTH = KEY_END + SUFFIX.length();
     private static final int BY_HASH_LENGTH = KEY_END + 1 + 64 + SUFFIX.length();
@@ -114,7 +115,7 @@ final class ScriptHandler extends ChannelDuplexHandler {
     /** What to answer with, or null if that is for the framework. */
     private @Nullable Representation find(ChannelHandlerContext ctx, HttpRequest request) {
         String uri = request.uri();
-        if (!uri.startsWith(PREFIX) || !uri.endsWith(SUFFIX) || !isPlain(request)) {
+        if (!uri.startsWith(PREFIX) || !isScript(uri) || !isPlain(request)) {
             return null;
         }
         if (owed > 0 || closing || !hasRoom(ctx)) {
@@ -122,6 +123,13 @@ final class ScriptHandler extends ChannelDuplexHandler {
         }
         if (uri.length() == LIVE_LENGTH) {
             ServedScript script = scripts.inMemory(uri.substring(PREFIX.length(), KEY_END));
+            return script == null ? null : script.live(coding(request));
+        }
+        if (isAsked(uri)) {
+            ServedScript script =
+                    scripts.inMemoryIn(
+                            uri.substring(PREFIX.length(), KEY_END),
+                            uri.substring(LIVE_LENGTH + ASKED.length()));
             return script == null ? null : script.live(coding(request));
         }
         if (uri.length() == BY_HASH_LENGTH && uri.charAt(KEY_END) == '/') {
@@ -132,6 +140,27 @@ final class ScriptHandler extends ChannelDuplexHandler {
             return script == null ? null : script.byHash(coding(request));
         }
         return null;
+    }
+
+    private static boolean isScript(String uri) {
+        return uri.endsWith(SUFFIX) || isAsked(uri);
+    }
+
+    /** Whether a script is asked for in one language, and nothing else is said. */
+    private static boolean isAsked(String uri) {
+        if (!uri.startsWith(ASKED, LIVE_LENGTH) || !uri.startsWith(SUFFIX, KEY_END)) {
+            return false;
+        }
+        for (int i = LIVE_LENGTH + ASKED.length(); i < uri.length(); i++) {
+            char c = uri.charAt(i);
+            if (!(c >= 'a' && c <= 'z')
+                    && !(c >= 'A' && c <= 'Z')
+                    && !(c >= '0' && c <= '9')
+                    && c != '-') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isPlain(HttpRequest request) {

@@ -50,10 +50,15 @@ final class ScriptPayload {
                             .put("maxAgeSeconds", maxAgeSeconds(artefact))
                             .put("purposes", purposes(artefact));
             copy(artefact, COPIED, payload);
-            return CanonicalJson.writeText(payload.build()).replace("<", "\\u003c").getBytes(UTF_8);
+            return bytes(payload.build());
         } catch (JsonException e) {
             throw new IllegalStateException("an artefact is damaged", e);
         }
+    }
+
+    /** A payload as it stands in a script. */
+    static byte[] bytes(JsonObject payload) {
+        return CanonicalJson.writeText(payload).replace("<", "\\u003c").getBytes(UTF_8);
     }
 
     /** The shortest that the lifetime can be, so that no cookie outlives its record. */

@@ -4,6 +4,7 @@ package dev.assent.site;
 
 import dev.assent.log.TransparencyLog;
 import dev.assent.merkle.Hash;
+import dev.assent.site.SiteScriptRepository.Name;
 import io.micronaut.data.connection.ConnectionOperations;
 import io.micronaut.transaction.annotation.ReadOnly;
 import jakarta.inject.Singleton;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What PostgreSQL says of a site's scripts. Everything here blocks and may fail. */
@@ -30,13 +32,18 @@ class ScriptStore {
      * A site that asks visitors.
      *
      * @param live the script of the live version, absent while there is none
-     * @param awaited whether a newer version only waits to be covered by the log
+     * @param languages that version's scripts with one language each
+     * @param awaited whether a newer version, or a notice of it, only waits for the log to cover it
      * @param nextAt when the next scheduled version goes live, absent where none is scheduled
      */
-    record Published(@Nullable Script live, boolean awaited, @Nullable Instant nextAt) {}
+    record Published(
+            @Nullable Script live,
+            ScriptLanguages languages,
+            boolean awaited,
+            @Nullable Instant nextAt) {}
 
     /** A script by its name, without its bytes. */
-    record Script(long siteId, int version, Hash sha256) {}
+    record Script(long siteId, Hash sha256) {}
 
     ScriptStore(
             SiteRepository sites,
@@ -71,18 +78,18 @@ class ScriptStore {
         return sites.findBySiteKey(siteKey)
                 .filter(site -> !site.isRemoved())
                 .flatMap(site ->
-                        scripts.findNameByHash(site.id(), sha256.bytes())
+                        scripts.findName(site.id(), sha256.bytes())
                                 .filter(name ->
                                         policies.find(site.id(), name.version())
                                                 .filter(row -> row.isOpen(now, covered))
                                                 .isPresent())
-                                .map(name -> new Script(site.id(), name.version(), sha256)));
+                                .map(name -> new Script(site.id(), sha256)));
     }
 
     /** The bytes of a script. */
     @ReadOnly
     SiteScript read(Script script) {
-        return scripts.find(script.siteId(), script.version())
+        return scripts.find(script.siteId(), script.sha256().bytes())
                 .map(SiteScriptRepository.Row::script)
                 .orElseThrow(
                         () -> new IllegalStateException("no bytes of script " + script.sha256()));
@@ -99,12 +106,12 @@ class ScriptStore {
     private Published published(long siteId, List<PolicyRow> newestFirst) {
         long covered = coveredSize();
         Instant now = clock.instant();
-        Script live = null;
+        PolicyRow live = null;
         boolean awaited = false;
         Instant nextAt = null;
         for (PolicyRow row : newestFirst) {
             if (row.isOpen(now, covered)) {
-                live = name(siteId, row.version());
+                live = row;
                 break;
             }
             if (row.effectiveAt().isAfter(now)) {
@@ -113,14 +120,49 @@ class ScriptStore {
                 awaited = true;
             }
         }
-        return new Published(live, awaited, nextAt);
+        return live == null
+                ? new Published(null, ScriptLanguages.NONE, awaited, nextAt)
+                : published(live, newestFirst.getFirst(), covered, awaited, nextAt);
     }
 
-    private Script name(long siteId, int version) {
-        return scripts.findName(siteId, version)
-                .map(name -> new Script(siteId, version, Hash.fromBytes(name.sha256())))
-                .orElseThrow(
-                        () -> new IllegalStateException("version " + version + " has no script"));
+    /**
+     * With notice of the newest version, if there is one to give: it is not live yet, nothing was
+     * published since, and the log has covered its words.
+     */
+    private Published published(
+            PolicyRow live,
+            PolicyRow newest,
+            long covered,
+            boolean awaited,
+            @Nullable Instant nextAt) {
+        List<Name> names = scripts.listNames(live.siteId(), live.version(), newest.version());
+        boolean announced = names.stream().anyMatch(name -> name.announces() > 0);
+        boolean isCovered = newest.logIndex() < covered;
+        int announces = announced && isCovered ? newest.version() : 0;
+        List<Name> shown = names.stream().filter(name -> name.announces() == announces).toList();
+        return new Published(
+                all(live, shown), languages(shown), awaited || (announced && !isCovered), nextAt);
+    }
+
+    private static Script all(PolicyRow live, List<Name> shown) {
+        return shown.stream()
+                .filter(name -> name.language().equals(PayloadVariants.ALL))
+                .findFirst()
+                .map(name -> new Script(live.siteId(), name.hash()))
+                .orElseThrow(() ->
+                        new IllegalStateException("version " + live.version() + " has no script"));
+    }
+
+    private static ScriptLanguages languages(List<Name> shown) {
+        var byLanguage = new TreeMap<String, Hash>();
+        String fallback = "";
+        for (Name name : shown) {
+            if (!name.language().equals(PayloadVariants.ALL)) {
+                byLanguage.put(name.language(), name.hash());
+                fallback = name.isDefault() ? name.language() : fallback;
+            }
+        }
+        return new ScriptLanguages(byLanguage, fallback);
     }
 
     private static Instant earlier(@Nullable Instant one, Instant other) {

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
@@ -46,6 +47,24 @@ public record SiteScript(Hash sha256, byte[] identity, byte[] gzip, byte[] brotl
     /** Any JavaScript, UTF-8, compressed. */
     static SiteScript of(byte[] identity) {
         return new SiteScript(Hash.of(identity), identity, gzip(identity), brotli(identity));
+    }
+
+    /**
+     * What was joined with {@code widget} to become {@code identity}.
+     *
+     * @throws IllegalStateException if it was joined with another one
+     */
+    static byte[] payload(byte[] identity, WidgetBuild widget) {
+        byte[] before = join(OPEN, widget.script(), BETWEEN);
+        int end = identity.length - CLOSE.length;
+        if (end < before.length || !startsWith(identity, before)) {
+            throw new IllegalStateException("a script does not hold widget " + widget.sha256());
+        }
+        return Arrays.copyOfRange(identity, before.length, end);
+    }
+
+    private static boolean startsWith(byte[] bytes, byte[] start) {
+        return Arrays.equals(bytes, 0, start.length, start, 0, start.length);
     }
 
     /** Two scripts are the same if they are the same JavaScript, however compressed. */

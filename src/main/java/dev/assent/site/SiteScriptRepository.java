@@ -9,64 +9,85 @@ import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
+import java.util.List;
 import java.util.Optional;
 
 @JdbcRepository(dialect = Dialect.POSTGRES)
-interface SiteScriptRepository extends GenericRepository<SiteScriptRepository.Row, Integer> {
+interface SiteScriptRepository extends GenericRepository<SiteScriptRepository.Row, byte[]> {
 
-    /** A version's script as it is stored. */
+    /**
+     * A script as it is stored.
+     *
+     * @param language its only one; {@link PayloadVariants#ALL} for all
+     * @param announces the version that it gives notice of; 0 for none
+     * @param isDefault whether {@code language} is the version's default
+     */
     @MappedEntity("site_script")
     @SuppressWarnings("ArrayRecordComponent") // read once, compared never
     record Row(
             long siteId,
-            @Id int version,
-            byte[] sha256,
+            int version,
+            @Id byte[] sha256,
             byte[] identity,
             byte[] gzip,
-            byte[] brotli) {
-
-        static Row of(long siteId, int version, SiteScript script) {
-            return new Row(
-                    siteId,
-                    version,
-                    script.sha256().bytes(),
-                    script.identity(),
-                    script.gzip(),
-                    script.brotli());
-        }
+            byte[] brotli,
+            String language,
+            int announces,
+            boolean isDefault) {
 
         SiteScript script() {
             return new SiteScript(Hash.fromBytes(sha256), identity, gzip, brotli);
         }
     }
 
-    /** Which version a script belongs to. */
+    /** Which script it is, without its bytes. */
     @MappedEntity("site_script")
     @SuppressWarnings("ArrayRecordComponent") // read once, compared never
-    record Name(@Id int version, byte[] sha256) {}
+    record Name(int version, @Id byte[] sha256, String language, int announces, boolean isDefault) {
 
-    @Query("select * from site_script where site_id = :siteId and version = :version")
-    Optional<Row> find(long siteId, int version);
+        Hash hash() {
+            return Hash.fromBytes(sha256);
+        }
+    }
 
-    /** The name alone, without the bytes. */
+    /** The JavaScript alone, to make another of. */
+    @MappedEntity("site_script")
+    @SuppressWarnings("ArrayRecordComponent") // read once, compared never
+    record Source(@Id byte[] sha256, byte[] identity, String language, boolean isDefault) {}
+
+    @Query("select * from site_script where site_id = :siteId and sha256 = :sha256")
+    Optional<Row> find(long siteId, byte[] sha256);
+
+    /** A version's scripts: the plain ones, and those that give notice of {@code announced}. */
     @Query(
             """
-            select version, sha256 from site_script
-            where site_id = :siteId and version = :version
+            select version, sha256, language, announces, is_default from site_script
+            where site_id = :siteId and version = :version and announces in (0, :announced)
             """)
-    Optional<Name> findName(long siteId, int version);
+    List<Name> listNames(long siteId, int version, int announced);
 
     @Query(
             """
-            select version, sha256 from site_script
+            select version, sha256, language, announces, is_default from site_script
             where site_id = :siteId and sha256 = :sha256
             """)
-    Optional<Name> findNameByHash(long siteId, byte[] sha256);
+    Optional<Name> findName(long siteId, byte[] sha256);
+
+    /** A version's plain scripts. */
+    @Query(
+            """
+            select sha256, identity, language, is_default from site_script
+            where site_id = :siteId and version = :version and announces = 0
+            """)
+    List<Source> listSources(long siteId, int version);
 
     @Query(
             """
-            insert into site_script (site_id, version, sha256, identity, gzip, brotli)
-            values (:siteId, :version, :sha256, :identity, :gzip, :brotli)
+            insert into site_script
+                (site_id, version, sha256, identity, gzip, brotli, language, announces, is_default)
+            values
+                (:siteId, :version, :sha256, :identity, :gzip, :brotli, :language, :announces,
+                 :isDefault)
             """)
     void insert(Row row);
 }

@@ -111,6 +111,24 @@ public class SiteScripts {
     }
 
     /**
+     * The live script of a site with the one language that is nearest to {@code language}, else in
+     * its default language; with all of them where it has no other. Completed as {@link #live};
+     * where its bytes cannot be read but those with all languages can, with those.
+     */
+    CompletableFuture<Optional<ServedScript>> live(String siteKey, String language) {
+        return state(siteKey)
+                .thenCompose(state -> {
+                    Optional<ServedScript> all = Optional.ofNullable(state.script());
+                    Hash one = state.languages().nearest(language);
+                    return one == null
+                            ? CompletableFuture.completedFuture(all)
+                            : earlier(siteKey, one)
+                                    .exceptionally(failure -> all)
+                                    .thenApply(found -> found.or(() -> all));
+                });
+    }
+
+    /**
      * The script of a site whose SHA-256 is {@code sha256}, if it is or once was live and the site
      * still asks visitors. Completed as {@link #live}.
      */
@@ -141,6 +159,21 @@ public class SiteScripts {
 
     /** What is in memory and may be given out now. */
     @Nullable ServedScript inMemory(String siteKey) {
+        LiveScript state = stateInMemory(siteKey);
+        return state == null ? null : state.script();
+    }
+
+    /** What is in memory and may be given out now, as {@link #live(String, String)}. */
+    @Nullable ServedScript inMemoryIn(String siteKey, String language) {
+        LiveScript state = stateInMemory(siteKey);
+        if (state == null) {
+            return null;
+        }
+        Hash one = state.languages().nearest(language);
+        return one == null ? state.script() : earlierInMemory(siteKey, one.hex());
+    }
+
+    private @Nullable LiveScript stateInMemory(String siteKey) {
         LiveScript known = live.getIfPresent(siteKey);
         if (known == null) {
             return null;
@@ -152,7 +185,7 @@ public class SiteScripts {
         if (known.isStale(now)) {
             lookUp(siteKey);
         }
-        return known.script();
+        return known;
     }
 
     /** What is in memory and may be given out now, by its hash in hexadecimal digits. */
@@ -161,6 +194,10 @@ public class SiteScripts {
         if (script == null || script.hex().equals(sha256)) {
             return script;
         }
+        return earlierInMemory(siteKey, sha256);
+    }
+
+    private @Nullable ServedScript earlierInMemory(String siteKey, String sha256) {
         var known = byHash.getIfPresent(new Name(siteKey, sha256));
         return known == null || known.isCompletedExceptionally()
                 ? null

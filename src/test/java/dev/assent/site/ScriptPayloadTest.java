@@ -102,6 +102,8 @@ class ScriptPayloadTest {
                 PolicyDraftReader.read(
                         CanonicalJson.parseObject(draft.getBytes(UTF_8)), new ArrayList<>());
         return Artefact.compose(
-                SITE, policy, new Artefact.Edition(3, 2, false, "because", Hash.of(), NOON, NOON));
+                SITE,
+                policy,
+                new Artefact.Edition(3, 2, false, "because", Hash.of(), NOON, NOON, null));
     }
 }

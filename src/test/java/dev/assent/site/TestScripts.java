@@ -50,6 +50,12 @@ final class TestScripts {
 
     /** Publishes a version whose text is long enough to be worth compressing. */
     SiteScript publish(String siteKey, int version, Instant effectiveAt) throws SQLException {
+        return publish(siteKey, version, effectiveAt, () -> {});
+    }
+
+    /** The same, where it is signed only when somebody says {@code sign}. */
+    SiteScript publish(String siteKey, int version, Instant effectiveAt, Runnable sign)
+            throws SQLException {
         String text = (siteKey + " asks for version " + version + ". ").repeat(100);
         SiteScript script =
                 SiteScript.compose(WIDGET, ("{\"text\":\"" + text + "\"}").getBytes(UTF_8));
@@ -86,6 +92,7 @@ final class TestScripts {
                 script.identity(),
                 script.gzip(),
                 script.brotli());
+        sign.run();
         awaitCheckpoint();
         return script;
     }
