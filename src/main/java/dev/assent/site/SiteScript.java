@@ -2,16 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.site;
 
-import com.aayushatharva.brotli4j.Brotli4jLoader;
-import com.aayushatharva.brotli4j.encoder.Encoder;
 import dev.assent.merkle.Hash;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * What a script tag brings: the widget and one policy version with its texts, in one response, and
@@ -30,8 +24,6 @@ public record SiteScript(Hash sha256, byte[] identity, byte[] gzip, byte[] brotl
     private static final byte[] OPEN = utf8("(function(assentPolicy){");
     private static final byte[] BETWEEN = utf8("\n})(");
     private static final byte[] CLOSE = utf8(");\n");
-    private static final int BROTLI_QUALITY = 11;
-    private static final int BROTLI_WINDOW_BITS = 22;
 
     /**
      * Joins a widget and a policy: {@code (function(assentPolicy){WIDGET\n})(PAYLOAD);\n}. The line
@@ -46,7 +38,8 @@ public record SiteScript(Hash sha256, byte[] identity, byte[] gzip, byte[] brotl
 
     /** Any JavaScript, UTF-8, compressed. */
     static SiteScript of(byte[] identity) {
-        return new SiteScript(Hash.of(identity), identity, gzip(identity), brotli(identity));
+        Encodings forms = Encodings.smallest(identity);
+        return new SiteScript(Hash.of(identity), identity, forms.gzip(), forms.brotli());
     }
 
     /**
@@ -81,32 +74,6 @@ public record SiteScript(Hash sha256, byte[] identity, byte[] gzip, byte[] brotl
     @Override
     public String toString() {
         return "script " + sha256;
-    }
-
-    private static byte[] gzip(byte[] identity) {
-        ByteArrayOutputStream compressed = new ByteArrayOutputStream(identity.length / 2);
-        try (GZIPOutputStream stream =
-                new GZIPOutputStream(compressed) {
-                    {
-                        def.setLevel(Deflater.BEST_COMPRESSION);
-                    }
-                }) {
-            stream.write(identity);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot compress in memory", e);
-        }
-        return compressed.toByteArray();
-    }
-
-    private static byte[] brotli(byte[] identity) {
-        Brotli4jLoader.ensureAvailability();
-        Encoder.Parameters parameters =
-                Encoder.Parameters.create(BROTLI_QUALITY, BROTLI_WINDOW_BITS, Encoder.Mode.TEXT);
-        try {
-            return Encoder.compress(identity, parameters);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot compress in memory", e);
-        }
     }
 
     private static byte[] join(byte[]... parts) {

@@ -2,11 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.site;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.assent.merkle.Hash;
-import dev.assent.web.Detached;
-import dev.assent.web.ProblemException;
 import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -21,34 +17,15 @@ import java.util.concurrent.ExecutorService;
 @Singleton
 final class WidgetParts {
     private static final long MEMORY_BYTES = 16L << 20;
-    private static final int ENTRY_BYTES = 200;
 
-    private final ScriptLoader loader;
-    private final AsyncCache<Hash, Optional<ServedScript>> parts;
+    private final ByHash<ServedScript> parts;
 
     WidgetParts(ScriptLoader loader, @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
-        this.loader = loader;
-        this.parts =
-                Caffeine.newBuilder()
-                        .maximumWeight(MEMORY_BYTES)
-                        .weigher((Hash name, Optional<ServedScript> part) ->
-                                ENTRY_BYTES + part.map(ServedScript::size).orElse(0))
-                        .executor(Detached.on(blocking))
-                        .buildAsync();
+        this.parts = new ByHash<>(MEMORY_BYTES, ServedScript::size, loader::part, blocking);
     }
 
-    /**
-     * The part whose SHA-256 is {@code sha256}; empty if nothing was published with it. Complete
-     * already where this node has it; else another thread completes it, with a {@link
-     * ProblemException} (503) if the database is out of reach.
-     */
+    /** The part whose SHA-256 is {@code sha256}; empty if nothing was published with it. */
     CompletableFuture<Optional<ServedScript>> find(Hash sha256) {
-        return SiteScripts.limited(parts.get(sha256, loader::part))
-                .whenComplete((found, failure) -> {
-                    // Another node may be newer, and publish with it in a moment.
-                    if (found != null && found.isEmpty()) {
-                        parts.synchronous().invalidate(sha256);
-                    }
-                });
+        return parts.find(sha256);
     }
 }

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.assent.site;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.assent.merkle.Hash;
+import dev.assent.web.Detached;
+import dev.assent.web.ProblemException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+
+/** What has its content's hash for a name and so never changes: the latest asked for, in memory. */
+final class ByHash<T> {
+    private static final int ENTRY_BYTES = 200;
+
+    private final Function<Hash, Optional<T>> loader;
+    private final AsyncCache<Hash, Optional<T>> known;
+
+    /**
+     * @param bytes of memory at most, about
+     * @param size of one, in bytes
+     * @param loader blocks
+     */
+    ByHash(
+            long bytes,
+            ToIntFunction<T> size,
+            Function<Hash, Optional<T>> loader,
+            Executor blocking) {
+        this.loader = loader;
+        this.known =
+                Caffeine.newBuilder()
+                        .maximumWeight(bytes)
+                        .weigher((Hash name, Optional<T> found) ->
+                                ENTRY_BYTES + found.map(size::applyAsInt).orElse(0))
+                        .executor(Detached.on(blocking))
+                        .buildAsync();
+    }
+
+    /**
+     * Complete already where it is in memory; else another thread completes it, with a {@link
+     * ProblemException} (503) if it cannot be had now.
+     */
+    CompletableFuture<Optional<T>> find(Hash sha256) {
+        return SiteScripts.limited(known.get(sha256, loader))
+                .whenComplete((found, failure) -> {
+                    // It may be published in a moment.
+                    if (found != null && found.isEmpty()) {
+                        known.synchronous().invalidate(sha256);
+                    }
+                });
+    }
+}
