@@ -17,12 +17,24 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Every word that a visitor reads. The built-in texts stand in {@code texts/LANGUAGE.json}; what an
- * owner writes comes before them. The English file says which texts there are.
+ * owner writes comes before them. The English file says which texts there are: flat those that the
+ * banner needs, under {@code details} those that are shown only to who asks for more.
  */
 final class Texts {
+    /** What only the second part of the widget shows. */
+    static final String DETAILS = "details";
+
     private static final String PURPOSES = "purposes";
+
+    /** The owner's words on what a version changed; nobody else could write them. */
+    private static final String CHANGES = "changes";
+
     private static final int MAX_LENGTH = 2000;
     private static final int MAX_NAME_LENGTH = 200;
+
+    /** Languages that go by the texts of another: Norwegian is written in Bokmål by most. */
+    private static final Map<String, String> WRITTEN_AS = Map.of("no", "nb");
+
     private static final Map<String, Optional<JsonObject>> FILES = new ConcurrentHashMap<>();
     private static final JsonObject MODEL = builtIn("en").orElseThrow();
 
@@ -37,24 +49,32 @@ final class Texts {
      */
     static JsonObject complete(String language, JsonForm owner, List<String> purposes) {
         JsonObject builtIn = builtIn(language).orElse(JsonObject.empty());
-        var texts = JsonObject.builder();
-        for (var text : MODEL.members().entrySet()) {
-            String key = text.getKey();
-            if (key.equals(PURPOSES)) {
-                texts.put(key, purposes(owner.formOrEmpty(key), child(builtIn, key), purposes));
-            } else if (text.getValue() instanceof JsonObject model) {
-                texts.put(key, all(owner.formOrEmpty(key), child(builtIn, key), model));
-            } else {
-                texts.put(key, one(owner, builtIn, key, MAX_LENGTH));
-            }
-        }
-        return texts.build();
+        var texts = all(owner, builtIn, MODEL);
+        owner.text(CHANGES, MAX_LENGTH).ifPresent(changes -> texts.put(CHANGES, changes));
+        JsonForm own = owner.formOrEmpty(PURPOSES);
+        return texts.put(PURPOSES, purposes(own, child(builtIn, PURPOSES), purposes)).build();
     }
 
-    private static JsonObject all(JsonForm owner, JsonObject builtIn, JsonObject model) {
+    /**
+     * The texts under {@code details} of a published language, those built in for English where a
+     * document from before their time has none.
+     */
+    static JsonObject details(JsonObject texts) {
+        return child(texts.find(DETAILS).isPresent() ? texts : MODEL, DETAILS);
+    }
+
+    private static JsonObject.Builder all(JsonForm owner, JsonObject builtIn, JsonObject model) {
         var texts = JsonObject.builder();
-        model.keys().forEach(key -> texts.put(key, one(owner, builtIn, key, MAX_LENGTH)));
-        return texts.build();
+        model.members()
+                .forEach((key, text) -> {
+                    if (!(text instanceof JsonObject inner)) {
+                        texts.put(key, one(owner, builtIn, key, MAX_LENGTH));
+                    } else if (!key.equals(PURPOSES)) {
+                        JsonObject known = child(builtIn, key);
+                        texts.put(key, all(owner.formOrEmpty(key), known, inner).build());
+                    }
+                });
+        return texts;
     }
 
     private static JsonObject purposes(JsonForm owner, JsonObject builtIn, List<String> ids) {
@@ -84,9 +104,10 @@ final class Texts {
     }
 
     /** The texts of this language, or of what it is a form of: {@code pt} for {@code pt-BR}. */
-    private static Optional<JsonObject> builtIn(String language) {
+    static Optional<JsonObject> builtIn(String language) {
         for (String tag = language; !tag.isEmpty(); tag = Languages.parent(tag)) {
-            Optional<JsonObject> file = FILES.computeIfAbsent(tag, Texts::read);
+            Optional<JsonObject> file =
+                    FILES.computeIfAbsent(WRITTEN_AS.getOrDefault(tag, tag), Texts::read);
             if (file.isPresent()) {
                 return file;
             }

@@ -34,7 +34,7 @@ class PolicyDraftReaderTest {
         assertThat(draft.texts()).containsOnlyKeys("en");
         JsonObject english = Objects.requireNonNull(draft.texts().get("en"));
         assertThat(english.text("rejectAll")).isEqualTo("Reject all");
-        assertThat(english.text("types", "cookie")).isEqualTo("Cookie");
+        assertThat(english.text("details", "types", "cookie")).isEqualTo("Cookie");
         assertThat(english.object("purposes").keys()).containsExactly("session");
         assertThat(CanonicalJson.writeText(draft.appearance().json()))
                 .isEqualTo(
@@ -49,14 +49,14 @@ class PolicyDraftReaderTest {
                         "{\"defaultLanguage\":\"en\",\"purposes\":["
                                 + SESSION
                                 + ",{\"id\":\"chat\"}],\"texts\":{\"en\":{\"title\":\"Biscuits\","
-                                + "\"types\":{\"cookie\":\"Biscuit\"},\"purposes\":{\"chat\":{"
+                                + "\"details\":{\"types\":{\"cookie\":\"Biscuit\"}},\"purposes\":{\"chat\":{"
                                 + "\"name\":\"Chat\",\"description\":\"<b>Talk</b> to us\"}}},"
                                 + "\"de-AT\":{\"purposes\":{\"chat\":{\"name\":\"Chat\"}}}}}",
                         "/texts/de-AT/purposes/chat/description");
         JsonObject english = Objects.requireNonNull(draft.texts().get("en"));
         assertThat(english.text("title")).isEqualTo("Biscuits");
-        assertThat(english.text("types", "cookie")).isEqualTo("Biscuit");
-        assertThat(english.text("types", "pixel")).isEqualTo("Tracking pixel");
+        assertThat(english.text("details", "types", "cookie")).isEqualTo("Biscuit");
+        assertThat(english.text("details", "types", "pixel")).isEqualTo("Tracking pixel");
         assertThat(english.text("purposes", "chat", "description")).isEqualTo("<b>Talk</b> to us");
     }
 
@@ -72,7 +72,7 @@ class PolicyDraftReaderTest {
         assertThat(faults.stream().map(Fault::pointer))
                 .contains(
                         "/texts/eo/body",
-                        "/texts/eo/types/cookie",
+                        "/texts/eo/details/types/cookie",
                         "/texts/eo/purposes/session/name")
                 .doesNotContain("/texts/eo/title");
     }
@@ -126,8 +126,13 @@ class PolicyDraftReaderTest {
                 "\"texts\":{\"qq\":{}} | /texts/qq",
                 "\"texts\":{\"en\":{\"title\":\"\"}} | /texts/en/title",
                 "\"texts\":{\"en\":{\"title\":3}} | /texts/en/title",
+                "\"texts\":{\"en\":{\"changes\":\"\"}} | /texts/en/changes",
+                "\"texts\":{\"en\":{\"changes\":{}}} | /texts/en/changes",
+                "\"texts\":{\"en\":{\"details\":\"x\"}} | /texts/en/details",
+                "\"texts\":{\"en\":{\"details\":{\"more\":\"x\"}}} | /texts/en/details/more",
+                "\"texts\":{\"en\":{\"trackers\":\"x\"}} | /texts/en/trackers",
                 "\"texts\":{\"en\":{\"headline\":\"x\"}} | /texts/en/headline",
-                "\"texts\":{\"en\":{\"types\":{\"toaster\":\"x\"}}} | /texts/en/types/toaster",
+                "\"texts\":{\"en\":{\"details\":{\"types\":{\"toaster\":\"x\"}}}} | /texts/en/details/types/toaster",
                 "\"texts\":{\"en\":{\"purposes\":{\"chat\":{}}}} | /texts/en/purposes/chat",
                 "\"texts\":{\"en\":{\"purposes\":{\"session\":{\"name\":\"\"}}}} | /texts/en/purposes/session/name"
             })
@@ -218,7 +223,8 @@ class PolicyDraftReaderTest {
     @Test
     void obstacles_areSavedButNotPublished() throws JsonException {
         PolicyDraft without = read("{\"defaultLanguage\":\"en\",\"purposes\":[]}");
-        assertThat(without.obstacles().stream().map(Fault::pointer)).containsExactly("/purposes");
+        assertThat(without.obstacles().stream().map(Fault::pointer))
+                .containsExactly("/purposes");
 
         PolicyDraft same =
                 read(
