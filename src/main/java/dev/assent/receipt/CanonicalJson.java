@@ -29,6 +29,9 @@ public final class CanonicalJson {
     /** The most bytes in a canonical document: 64 KiB. */
     public static final int MAX_BYTES = 64 * 1024;
 
+    /** The most bytes in an artefact, which says the same in many languages: 512 KiB. */
+    public static final int MAX_ARTEFACT_BYTES = 512 * 1024;
+
     /** The most arrays and objects that may lie inside one another. */
     public static final int MAX_DEPTH = 32;
 

@@ -46,7 +46,14 @@ final class Artefact {
         }
     }
 
-    static JsonObject compose(Site site, PolicyDraft draft, Edition edition) {
+    /**
+     * The document of a new version.
+     *
+     * @param before the artefact that the draft's purposes are compared with: of the newest
+     *     material version if this one is material, else of the newest; absent for the first
+     */
+    static JsonObject compose(
+            Site site, PolicyDraft draft, Edition edition, @Nullable JsonObject before) {
         var artefact =
                 JsonObject.builder()
                         .put("v", 1)
@@ -61,9 +68,9 @@ final class Artefact {
                         .put("lifetime", draft.lifetime().toString())
                         .put("ruleset", draft.ruleset())
                         .put("defaultLanguage", draft.defaultLanguage())
-                        .put("googleConsentMode", draft.googleConsentMode())
                         .put("reloadOnWithdrawal", draft.reloadOnWithdrawal())
                         .put("appearance", draft.appearance().json());
+        draft.signals().put(artefact);
         if (edition.announceDays() != null) {
             artefact.put("announceDays", edition.announceDays());
         }
@@ -72,12 +79,24 @@ final class Artefact {
         if (draft.controller() != null) {
             artefact.put("controller", draft.controller());
         }
-        artefact.put(
-                "purposes",
-                new JsonValue.Array(draft.purposes().stream().map(Artefact::json).toList()));
         var texts = JsonObject.builder();
         draft.texts().forEach(texts::put);
-        return artefact.put("texts", texts.build()).build();
+        List<JsonObject> purposes = draft.purposes().stream().map(Artefact::json).toList();
+        PurposeAges ages = new PurposeAges(edition, texts.build(), before);
+        return artefact.put("purposes", ages.of(purposes)).put("texts", texts.build()).build();
+    }
+
+    /**
+     * Reads an artefact.
+     *
+     * @throws IllegalStateException if the stored document is not what was written
+     */
+    static JsonObject parse(byte[] document) {
+        try {
+            return CanonicalJson.parseObject(document, CanonicalJson.MAX_ARTEFACT_BYTES);
+        } catch (JsonException e) {
+            throw new IllegalStateException("an artefact is damaged", e);
+        }
     }
 
     /**
@@ -87,7 +106,7 @@ final class Artefact {
      */
     static PolicyVersion read(String siteKey, PolicyRow row, byte[] document) {
         try {
-            JsonObject policy = CanonicalJson.parseObject(document);
+            JsonObject policy = parse(document);
             return new PolicyVersion(
                     row.siteId(),
                     siteKey,
@@ -106,12 +125,15 @@ final class Artefact {
         }
     }
 
-    private static JsonValue json(Purpose purpose) {
-        var json = JsonObject.builder().put("id", purpose.id()).put("required", purpose.required());
+    private static JsonObject json(Purpose purpose) {
+        var json =
+                JsonObject.builder()
+                        .put("id", purpose.id())
+                        .put("required", purpose.required())
+                        .put("saleOrShare", purpose.saleOrShare());
         put(json, "dpv", purpose.dpv());
-        if (!purpose.signals().isEmpty()) {
-            json.put("signals", texts(purpose.signals()));
-        }
+        put(json, "signals", purpose.signals());
+        put(json, "hosts", purpose.hosts());
         return json.put(
                         "trackers",
                         new JsonValue.Array(
@@ -132,9 +154,15 @@ final class Artefact {
         return json.build();
     }
 
-    private static JsonValue texts(List<String> texts) {
-        return new JsonValue.Array(
-                texts.stream().map(text -> (JsonValue) new JsonValue.Text(text)).toList());
+    private static void put(JsonObject.Builder json, String key, List<String> texts) {
+        if (!texts.isEmpty()) {
+            json.put(
+                    key,
+                    new JsonValue.Array(
+                            texts.stream()
+                                    .map(text -> (JsonValue) new JsonValue.Text(text))
+                                    .toList()));
+        }
     }
 
     private static void put(JsonObject.Builder json, String key, @Nullable String text) {
@@ -152,20 +180,22 @@ final class Artefact {
                             purpose.text("id"),
                             purpose.bool("required"),
                             textOrNull(purpose, "dpv"),
-                            signals(purpose),
+                            texts(purpose, "signals"),
+                            texts(purpose, "hosts"),
+                            purpose.find("saleOrShare").isPresent() && purpose.bool("saleOrShare"),
                             trackers(purpose)));
         }
         return purposes;
     }
 
-    private static List<String> signals(JsonObject purpose) throws JsonException {
-        List<String> signals = new ArrayList<>();
-        if (purpose.find("signals").isPresent()) {
-            for (JsonValue signal : purpose.array("signals")) {
-                signals.add(((JsonValue.Text) signal).value());
+    private static List<String> texts(JsonObject purpose, String key) throws JsonException {
+        List<String> texts = new ArrayList<>();
+        if (purpose.find(key).isPresent()) {
+            for (JsonValue text : purpose.array(key)) {
+                texts.add(((JsonValue.Text) text).value());
             }
         }
-        return signals;
+        return texts;
     }
 
     private static List<Tracker> trackers(JsonObject purpose) throws JsonException {

@@ -40,7 +40,8 @@ final class Origins {
         }
         String scheme = matcher.group("scheme");
         return port(scheme, matcher.group("port"))
-                .flatMap(port -> host(matcher.group("host")).map(h -> scheme + "://" + h + port));
+                .flatMap(port ->
+                        normaliseHost(matcher.group("host")).map(h -> scheme + "://" + h + port));
     }
 
     /**
@@ -60,14 +61,19 @@ final class Origins {
      * A domain that a cookie may be set for: a host name in normal spelling, without leading dot.
      */
     static Optional<String> domain(String text) {
-        return host(text.strip().toLowerCase(Locale.ROOT).replaceFirst("^\\.", ""))
+        return normaliseHost(text.strip().toLowerCase(Locale.ROOT).replaceFirst("^\\.", ""))
                 .filter(host -> !host.startsWith("[") && !host.startsWith(ANY_SUBDOMAIN))
                 .filter(host -> host.contains("."));
     }
 
+    /** The host of {@code origin}, which is in normal spelling and may be a pattern. */
+    static String host(String origin) {
+        return origin.replaceFirst("^https?://", "").replaceFirst(":[0-9]+$", "");
+    }
+
     /** Whether the host of {@code origin}, in normal spelling, is {@code domain} or under it. */
     static boolean isUnder(String origin, String domain) {
-        String host = origin.replaceFirst("^https?://", "").replaceFirst(":[0-9]+$", "");
+        String host = host(origin);
         return host.equals(domain) || host.endsWith("." + domain);
     }
 
@@ -94,7 +100,7 @@ final class Origins {
         return Optional.of(port == (scheme.equals("https") ? 443 : 80) ? "" : ":" + port);
     }
 
-    private static Optional<String> host(String host) {
+    private static Optional<String> normaliseHost(String host) {
         if (host.startsWith("[")) {
             return address(host);
         }

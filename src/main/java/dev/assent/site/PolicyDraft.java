@@ -25,7 +25,7 @@ record PolicyDraft(
         String defaultLanguage,
         Period lifetime,
         String ruleset,
-        boolean googleConsentMode,
+        Signals signals,
         boolean reloadOnWithdrawal,
         List<Purpose> purposes,
         Map<String, JsonObject> texts,
@@ -42,15 +42,35 @@ record PolicyDraft(
     /**
      * What keeps a well-formed draft from being published: an owner may save such a draft and go on
      * later, but no visitor is shown it.
+     *
+     * @param origins of the site, as {@link Site} has them
      */
-    List<Fault> obstacles() {
+    List<Fault> obstacles(List<String> origins) {
         List<Fault> obstacles = new ArrayList<>();
         if (purposes.stream().noneMatch(purpose -> purpose.id().equals(SESSION))) {
             obstacles.add(new Fault("/purposes", "there is no purpose " + SESSION + ", required"));
         }
+        ownHosts(origins, obstacles);
         appearance.obstacle().ifPresent(obstacles::add);
         texts.keySet().stream().sorted().forEach(language -> equalButtons(language, obstacles));
         return obstacles;
+    }
+
+    /** What the site itself brings cannot wait for an answer that the site asks for. */
+    private void ownHosts(List<String> origins, List<Fault> obstacles) {
+        for (int i = 0; i < purposes.size(); i++) {
+            List<String> hosts = purposes.get(i).hosts();
+            for (int j = 0; j < hosts.size(); j++) {
+                String host = hosts.get(j);
+                if (origins.stream().anyMatch(origin -> Hosts.covers(host, origin))) {
+                    obstacles.add(
+                            new Fault(
+                                    "/purposes/" + i + "/hosts/" + j,
+                                    "would hold back the site itself, which is one of its"
+                                            + " origins"));
+                }
+            }
+        }
     }
 
     /** The widget draws both buttons alike; only their words could mislead. */

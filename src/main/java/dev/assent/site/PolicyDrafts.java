@@ -81,7 +81,7 @@ public class PolicyDrafts {
         }
         byte[] document = CanonicalJson.write(draft);
         drafts.put(site.id(), document, clock.instant());
-        return stored(document, clock.instant(), policy.obstacles());
+        return stored(document, clock.instant(), policy.obstacles(site.origins()));
     }
 
     /**
@@ -98,7 +98,7 @@ public class PolicyDrafts {
         PolicyDraft policy = PolicyDraftReader.read(parse(document), faults);
         // Checked again: the rules may have become stricter since it was saved.
         if (faults.isEmpty()) {
-            faults.addAll(policy.obstacles());
+            faults.addAll(policy.obstacles(site.origins()));
         }
         if (!faults.isEmpty()) {
             throw ProblemException.unacceptable(PolicyDraftReader.WHAT, faults);

@@ -3,8 +3,6 @@
 package dev.assent.site;
 
 import dev.assent.log.TransparencyLog;
-import dev.assent.receipt.CanonicalJson;
-import dev.assent.receipt.JsonException;
 import dev.assent.receipt.JsonObject;
 import dev.assent.receipt.JsonValue;
 import dev.assent.web.ProblemException;
@@ -115,11 +113,7 @@ class PolicyHistory {
     }
 
     private JsonObject artefact(PolicyRow row) {
-        try {
-            return CanonicalJson.parseObject(document(row));
-        } catch (JsonException e) {
-            throw new IllegalStateException("cannot read artefact " + row.sha256(), e);
-        }
+        return Artefact.parse(document(row));
     }
 
     private byte[] document(PolicyRow row) {

@@ -69,7 +69,7 @@ public class PolicyPublisher {
      * scheduled one is called off. The first version of a site is material whatever was asked.
      *
      * @throws ProblemException 404 without such a site; 422 with every fault of the draft, of the
-     *     wish, or if the artefact would be longer than 64 KiB
+     *     wish, or if the artefact would be longer than 512 KiB
      */
     @Transactional
     PolicyRow publish(long organizationId, String siteKey, NewPolicy asked) {
@@ -78,13 +78,14 @@ public class PolicyPublisher {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Instant effectiveAt = effectiveAt(asked.effectiveAt(), now);
         PolicyDraft draft = drafts.publishable(site);
-        List<PolicyRow> before = policies.listBySite(site.id());
-        Artefact.Edition edition = edition(before, asked, now, effectiveAt);
-        WidgetBuild core = widget.coreFor(Artefact.compose(site, draft, edition));
+        List<PolicyRow> versions = policies.listBySite(site.id());
+        Artefact.Edition edition = edition(versions, asked, now, effectiveAt);
+        JsonObject before = before(versions, edition);
+        WidgetBuild core = widget.coreFor(Artefact.compose(site, draft, edition, before));
         edition = edition.with(core.sha256());
-        JsonObject artefact = Artefact.compose(site, draft, edition);
+        JsonObject artefact = Artefact.compose(site, draft, edition, before);
         byte[] document = CanonicalJson.write(artefact);
-        if (document.length > CanonicalJson.MAX_BYTES) {
+        if (document.length > CanonicalJson.MAX_ARTEFACT_BYTES) {
             throw PolicyDrafts.refused(tooLong(document.length));
         }
         Hash sha256 = Hash.of(document);
@@ -138,6 +139,16 @@ public class PolicyPublisher {
 
     private void keep(WidgetBuild build, Instant now) {
         artefacts.insertWidgetBuild(build.sha256().bytes(), build.script(), now);
+    }
+
+    /** The artefact with which the new version's purposes are compared. */
+    private @Nullable JsonObject before(List<PolicyRow> versions, Artefact.Edition edition) {
+        return versions.stream()
+                .filter(row -> row.material() || !edition.material())
+                .findFirst()
+                .flatMap(row -> artefacts.find(row.sha256().bytes()))
+                .map(row -> Artefact.parse(row.document()))
+                .orElse(null);
     }
 
     private PolicyRow row(Site site, Artefact.Edition edition, Hash sha256, long logIndex) {
@@ -196,7 +207,7 @@ public class PolicyPublisher {
                 "the published document would have "
                         + bytes
                         + " bytes, expected at most "
-                        + CanonicalJson.MAX_BYTES
+                        + CanonicalJson.MAX_ARTEFACT_BYTES
                         + ": offer fewer languages, or declare fewer trackers");
     }
 }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param dpv the concept of the Data Privacy Vocabulary, such as {@code dpv:ServiceUsageAnalytics};
  *     absent: not said
  * @param signals Google consent types that the purpose grants, perhaps none
+ * @param hosts from which nothing is loaded before it is allowed, each as {@link Hosts} writes it
+ * @param saleOrShare whether personal data are sold or shared under it, so that a browser's request
+ *     not to (Global Privacy Control) switches it off
  * @param trackers declared under it, perhaps none
  */
 public record Purpose(
@@ -20,10 +23,13 @@ public record Purpose(
         boolean required,
         @Nullable String dpv,
         List<String> signals,
+        List<String> hosts,
+        boolean saleOrShare,
         List<Tracker> trackers) {
 
     public Purpose {
         signals = List.copyOf(signals);
+        hosts = List.copyOf(hosts);
         trackers = List.copyOf(trackers);
     }
 }

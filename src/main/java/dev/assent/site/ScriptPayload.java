@@ -12,8 +12,14 @@ import dev.assent.receipt.JsonValue;
 import java.time.Duration;
 import java.time.Period;
 import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
-/** What a script carries of a policy: the artefact without what only an auditor asks for. */
+/**
+ * What a script carries of a policy: the artefact without what only an auditor asks for, and
+ * without what the widget fetches with the artefact itself when a visitor wants to know more. What
+ * is false or empty is left out.
+ */
 final class ScriptPayload {
     /** As they stand in the artefact, where they do. */
     private static final List<String> COPIED =
@@ -23,16 +29,21 @@ final class ScriptPayload {
                     "asks",
                     "cookieDomain",
                     "privacyPolicyUrl",
-                    "controller",
                     "reloadOnWithdrawal",
                     "googleConsentMode",
+                    "microsoftConsentMode",
+                    "matomo",
                     "ruleset",
                     "defaultLanguage",
-                    "texts",
                     "appearance");
 
+    private static final List<String> OF_A_CONTROLLER = List.of("name");
     private static final List<String> OF_A_PURPOSE =
-            List.of("id", "required", "signals", "trackers");
+            List.of("id", "required", "since", "signals", "hosts");
+    private static final List<String> OF_A_TRACKER = List.of("name", "type", "match", "domain");
+
+    /** Nothing that a browser could take away when consent is withdrawn. */
+    private static final Set<String> NOT_KEPT = Set.of("script", "pixel");
 
     private ScriptPayload() {}
 
@@ -44,13 +55,7 @@ final class ScriptPayload {
      */
     static byte[] of(JsonObject artefact, Hash sha256) {
         try {
-            var payload =
-                    JsonObject.builder()
-                            .put("sha256", sha256.hex())
-                            .put("maxAgeSeconds", maxAgeSeconds(artefact))
-                            .put("purposes", purposes(artefact));
-            copy(artefact, COPIED, payload);
-            return bytes(payload.build());
+            return bytes(trimmed(artefact, sha256));
         } catch (JsonException e) {
             throw new IllegalStateException("an artefact is damaged", e);
         }
@@ -61,24 +66,88 @@ final class ScriptPayload {
         return CanonicalJson.writeText(payload).replace("<", "\\u003c").getBytes(UTF_8);
     }
 
+    private static JsonObject trimmed(JsonObject artefact, Hash sha256) throws JsonException {
+        var payload =
+                copy(artefact, COPIED)
+                        .put("sha256", sha256.hex())
+                        .put("maxAgeSeconds", maxAgeSeconds(artefact))
+                        .put("purposes", each(artefact, "purposes", ScriptPayload::purpose))
+                        .put("texts", texts(artefact.object("texts")));
+        artefact.find("controller")
+                .map(JsonObject.class::cast)
+                .ifPresent(controller ->
+                        payload.put("controller", copy(controller, OF_A_CONTROLLER).build()));
+        return payload.build();
+    }
+
     /** The shortest that the lifetime can be, so that no cookie outlives its record. */
     private static long maxAgeSeconds(JsonObject artefact) throws JsonException {
         Period lifetime = Period.parse(artefact.text("lifetime"));
         return Duration.ofDays(Periods.shortestDays(lifetime)).toSeconds();
     }
 
-    private static JsonValue purposes(JsonObject artefact) throws JsonException {
+    private static JsonObject purpose(JsonObject purpose) {
+        var copy = copy(purpose, OF_A_PURPOSE);
+        if (isTrue(purpose, "saleOrShare")) {
+            copy.put("sale", true);
+        }
+        JsonValue.Array trackers = each(purpose, "trackers", ScriptPayload::tracker);
+        if (!trackers.values().isEmpty()) {
+            copy.put("trackers", trackers);
+        }
+        return copy.build();
+    }
+
+    /** Empty for one that is left out. */
+    private static JsonObject tracker(JsonObject tracker) {
+        boolean kept = tracker.find("type").filter(type -> !isOneOf(NOT_KEPT, type)).isPresent();
+        return kept ? copy(tracker, OF_A_TRACKER).build() : JsonObject.empty();
+    }
+
+    private static JsonObject texts(JsonObject texts) {
+        var copy = JsonObject.builder();
+        texts.members().forEach((language, text) -> copy.put(language, speech((JsonObject) text)));
+        return copy.build();
+    }
+
+    /** What is said in one language. */
+    private static JsonObject speech(JsonObject texts) {
+        return copy(texts, texts.keys().stream().filter(key -> !key.equals(Texts.DETAILS)).toList())
+                .build();
+    }
+
+    /** The objects of an array, each made smaller; those that come out empty are left out. */
+    private static JsonValue.Array each(
+            JsonObject from, String key, UnaryOperator<JsonObject> smaller) {
         return new JsonValue.Array(
-                artefact.array("purposes").stream()
-                        .map(purpose -> {
-                            var copy = JsonObject.builder();
-                            copy((JsonObject) purpose, OF_A_PURPOSE, copy);
-                            return (JsonValue) copy.build();
-                        })
+                from.find(key).map(JsonValue.Array.class::cast).stream()
+                        .flatMap(array -> array.values().stream())
+                        .map(value -> smaller.apply((JsonObject) value))
+                        .filter(object -> !object.keys().isEmpty())
+                        .map(JsonValue.class::cast)
                         .toList());
     }
 
-    private static void copy(JsonObject from, List<String> keys, JsonObject.Builder to) {
-        keys.forEach(key -> from.find(key).ifPresent(value -> to.put(key, value)));
+    private static JsonObject.Builder copy(JsonObject from, List<String> keys) {
+        var to = JsonObject.builder();
+        for (String key : keys) {
+            from.find(key)
+                    .filter(value -> !isFalseOrEmpty(value))
+                    .ifPresent(value -> to.put(key, value));
+        }
+        return to;
+    }
+
+    private static boolean isFalseOrEmpty(JsonValue value) {
+        return value.equals(new JsonValue.Bool(false))
+                || value.equals(new JsonValue.Array(List.of()));
+    }
+
+    private static boolean isTrue(JsonObject object, String key) {
+        return object.find(key).filter(new JsonValue.Bool(true)::equals).isPresent();
+    }
+
+    private static boolean isOneOf(Set<String> words, JsonValue value) {
+        return value instanceof JsonValue.Text text && words.contains(text.value());
     }
 }

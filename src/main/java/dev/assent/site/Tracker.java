@@ -24,4 +24,7 @@ public record Tracker(
         @Nullable String domain,
         @Nullable String lifetime,
         String match,
-        boolean thirdParty) {}
+        boolean thirdParty) {
+    /** The lifetime of what is gone when the browser is closed. */
+    static final String SESSION = "session";
+}

@@ -80,9 +80,10 @@ final class TestPolicy {
                 1,
                 sha256,
                 List.of(
-                        new Purpose("session", true, null, List.of(), List.of()),
-                        new Purpose("theme", false, null, List.of(), List.of()),
-                        new Purpose("analytics", false, null, List.of(), List.of())),
+                        new Purpose("session", true, null, List.of(), List.of(), false, List.of()),
+                        new Purpose("theme", false, null, List.of(), List.of(), false, List.of()),
+                        new Purpose(
+                                "analytics", false, null, List.of(), List.of(), false, List.of())),
                 Set.of("en", "fr"),
                 Period.ofMonths(6),
                 "opt-in",

@@ -30,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -202,24 +201,6 @@ class PolicyControllerTest implements TestPropertyProvider {
         assertThat(history.open(known.id(), known.siteKey(), 2)).isPresent();
         assertThat(api.get(site + "/policies/2").text("state")).isEqualTo("live");
         assertThat(api.get(site + "/policies/1").text("state")).isEqualTo("superseded");
-    }
-
-    @Test
-    void tooLongArtefact_isRefusedAndNothingIsStored() {
-        String word = "long ".repeat(400).strip();
-        String texts =
-                Stream.of("en", "de", "fr", "es", "it", "nl", "pl")
-                        .map(language ->
-                                "\"%s\":{\"body\":\"%s\",\"preferencesBody\":\"%s\",\"gpc\":\"%s\",\"frame\":\"%s\",\"decided\":\"%s\"}"
-                                        .formatted(language, word, word, word, word, word))
-                        .reduce((one, other) -> one + "," + other)
-                        .orElseThrow();
-        assertThat(put(DRAFT.replace("{\"def", "{\"texts\":{" + texts + "},\"def")).status())
-                .isEqualTo(200);
-        Answer refused = publish(NOW);
-        assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.body()).contains("expected at most 65536");
-        assertThat(api.get(site + "/policies").body()).isEqualTo("[]");
     }
 
     @Test

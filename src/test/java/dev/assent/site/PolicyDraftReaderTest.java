@@ -28,7 +28,7 @@ class PolicyDraftReaderTest {
     void leastDraft_isCompletedFromWhatIsBuiltIn() throws JsonException {
         PolicyDraft draft = read(LEAST);
 
-        assertThat(draft.obstacles()).isEmpty();
+        assertThat(draft.obstacles(List.of())).isEmpty();
         assertThat(draft.lifetime()).isEqualTo(Period.ofMonths(6));
         assertThat(draft.reloadOnWithdrawal()).isTrue();
         assertThat(draft.texts()).containsOnlyKeys("en");
@@ -106,6 +106,8 @@ class PolicyDraftReaderTest {
                 "\"lifetime\":6 | /lifetime",
                 "\"ruleset\":\"opt-out\" | /ruleset",
                 "\"googleConsentMode\":\"yes\" | /googleConsentMode",
+                "\"microsoftConsentMode\":\"yes\" | /microsoftConsentMode",
+                "\"matomo\":1 | /matomo",
                 "\"reloadOnWithdrawal\":1 | /reloadOnWithdrawal",
                 "\"privacyPolicyUrl\":\"javascript:alert(1)\" | /privacyPolicyUrl",
                 "\"privacyPolicyUrl\":\"/privacy\" | /privacyPolicyUrl",
@@ -153,6 +155,12 @@ class PolicyDraftReaderTest {
                 "{\"id\":\"theme\",\"dpv\":\"analytics\"} | /purposes/1/dpv",
                 "{\"id\":\"theme\",\"signals\":[\"everything\"]} | /purposes/1/signals/0",
                 "{\"id\":\"theme\",\"necessary\":false} | /purposes/1/necessary",
+                "{\"id\":\"theme\",\"saleOrShare\":\"no\"} | /purposes/1/saleOrShare",
+                "{\"id\":\"theme\",\"required\":true,\"saleOrShare\":true} | /purposes/1/saleOrShare",
+                "{\"id\":\"theme\",\"hosts\":\"stats.example\"} | /purposes/1/hosts",
+                "{\"id\":\"theme\",\"hosts\":[7]} | /purposes/1/hosts/0",
+                "{\"id\":\"theme\",\"hosts\":[\"stats.example\",\"*.com\"]} | /purposes/1/hosts/1",
+                "{\"id\":\"theme\",\"hosts\":[\"stats.example\",\"stats.example\"]} | /purposes/1/hosts/1",
                 "{\"id\":\"theme\",\"trackers\":[{\"name\":\"x\"}]} | /purposes/1/trackers/0/type",
                 "{\"id\":\"theme\",\"trackers\":[{\"type\":\"cookie\"}]} | /purposes/1/trackers/0/name",
                 "{\"id\":\"theme\",\"trackers\":[{\"name\":\"x\",\"type\":\"beacon\"}]} | /purposes/1/trackers/0/type",
@@ -216,14 +224,14 @@ class PolicyDraftReaderTest {
                 read(
                         LEAST.replace(
                                 "{\"def", "{\"appearance\":{\"accent\":\"" + accent + "\"},\"def"));
-        assertThat(draft.obstacles().stream().map(Fault::pointer))
+        assertThat(draft.obstacles(List.of()).stream().map(Fault::pointer))
                 .containsExactlyElementsOf(pointer == null ? List.of() : List.of(pointer));
     }
 
     @Test
     void obstacles_areSavedButNotPublished() throws JsonException {
         PolicyDraft without = read("{\"defaultLanguage\":\"en\",\"purposes\":[]}");
-        assertThat(without.obstacles().stream().map(Fault::pointer))
+        assertThat(without.obstacles(List.of()).stream().map(Fault::pointer))
                 .containsExactly("/purposes");
 
         PolicyDraft same =
@@ -231,7 +239,7 @@ class PolicyDraftReaderTest {
                         LEAST.replace(
                                 "{\"def",
                                 "{\"texts\":{\"en\":{\"acceptAll\":\"OK\",\"rejectAll\":\"OK\"}},\"def"));
-        assertThat(same.obstacles().stream().map(Fault::pointer))
+        assertThat(same.obstacles(List.of()).stream().map(Fault::pointer))
                 .containsExactly("/texts/en/rejectAll");
     }
 

@@ -30,7 +30,7 @@ class ScriptPayloadTest {
                     null);
 
     @Test
-    void payload_isTheArtefactWithoutWhatOnlyAuditorsAskFor() throws JsonException {
+    void payload_isTheArtefactWithoutWhatIsFetchedWhenItIsAskedFor() throws JsonException {
         JsonObject artefact = artefact("x");
         Hash sha256 = Hash.of(CanonicalJson.write(artefact));
         JsonObject payload = CanonicalJson.parseObject(ScriptPayload.of(artefact, sha256));
@@ -46,7 +46,7 @@ class ScriptPayloadTest {
                         "privacyPolicyUrl",
                         "controller",
                         "reloadOnWithdrawal",
-                        "googleConsentMode",
+                        "matomo",
                         "ruleset",
                         "purposes",
                         "defaultLanguage",
@@ -55,8 +55,28 @@ class ScriptPayloadTest {
         assertThat(payload.text("sha256")).isEqualTo(sha256.hex());
         assertThat(payload.integer("maxAgeSeconds")).isEqualTo(181L * 24 * 60 * 60);
         assertThat(payload.integer("asks")).isEqualTo(2);
-        assertThat(CanonicalJson.writeText(payload.array("purposes").get(0)))
-                .isEqualTo("{\"id\":\"session\",\"required\":true,\"trackers\":[]}");
+        assertThat(CanonicalJson.writeText(payload.object("controller")))
+                .isEqualTo("{\"name\":\"Shop\"}");
+        assertThat(payload.array("purposes").stream().map(CanonicalJson::writeText))
+                .containsExactly(
+                        "{\"id\":\"session\",\"required\":true,\"since\":3}",
+                        "{\"hosts\":[\"*.stats.example\"],\"id\":\"analytics\",\"sale\":true,"
+                                + "\"signals\":[\"analytics_storage\"],\"since\":3,\"trackers\":["
+                                + "{\"domain\":\".shop.example\",\"match\":\"prefix\","
+                                + "\"name\":\"_ga_*\",\"type\":\"cookie\"}]}");
+    }
+
+    @Test
+    void payload_carriesTheTextsOfTheBannerAlone() throws JsonException {
+        JsonObject artefact = artefact("x");
+        JsonObject texts =
+                CanonicalJson.parseObject(ScriptPayload.of(artefact, Hash.of()))
+                        .object("texts", "en");
+
+        assertThat(texts.text("changes")).isEqualTo("We count visits now.");
+        assertThat(texts.text("purposes", "analytics", "name")).isEqualTo("Visitor statistics");
+        assertThat(texts.keys()).doesNotContain("details");
+        assertThat(artefact.object("texts", "en", "details").keys()).contains("history");
     }
 
     @Test
@@ -66,8 +86,9 @@ class ScriptPayloadTest {
         byte[] payload = ScriptPayload.of(artefact, Hash.of());
 
         assertThat(new String(payload, UTF_8)).doesNotContain("<");
-        assertThat(CanonicalJson.parseObject(payload).object("texts"))
-                .isEqualTo(artefact.object("texts"));
+        assertThat(CanonicalJson.parseObject(payload).text("texts", "en", "title"))
+                .isEqualTo(artefact.text("texts", "en", "title"))
+                .contains("</script><!--");
     }
 
     @Test
@@ -84,18 +105,49 @@ class ScriptPayloadTest {
                 .containsExactly("session", "analytics");
         assertThat(version.purposes().get(1).trackers())
                 .containsExactly(
-                        new Tracker("_ga_*", "cookie", null, null, "P13M", "prefix", true));
+                        new Tracker(
+                                "_ga_*",
+                                "cookie",
+                                "Example",
+                                ".shop.example",
+                                "P13M",
+                                "prefix",
+                                true),
+                        new Tracker("t.js", "script", null, null, null, "exact", false));
+        assertThat(version.purposes().get(1).hosts()).containsExactly("*.stats.example");
+        assertThat(version.purposes())
+                .extracting(Purpose::saleOrShare)
+                .containsExactly(false, true);
+    }
+
+    @Test
+    void olderArtefact_isReadAsFarAsItGoes() throws JsonException {
+        String document =
+                """
+                {"lifetime":"P6M","purposes":[{"id":"session","required":true,"trackers":[]}],
+                 "ruleset":"opt-in","texts":{"en":{}}}
+                """;
+        PolicyRow row = new PolicyRow(1, 1, Hash.of(), Hash.of(), 7, true, "first", NOON, NOON);
+        PolicyVersion version = Artefact.read("k7Q2mZ0pRb", row, document.getBytes(UTF_8));
+
+        assertThat(version.purposes())
+                .containsExactly(
+                        new Purpose("session", true, null, List.of(), List.of(), false, List.of()));
     }
 
     private static JsonObject artefact(String title) throws JsonException {
         String draft =
                 """
                 {"defaultLanguage":"en","privacyPolicyUrl":"https://shop.example/privacy",
-                 "controller":{"name":"Shop"},
+                 "controller":{"name":"Shop","address":"1 Main Street","contact":"x@shop.example"},
+                 "matomo":true,
                  "purposes":[{"id":"session","required":true,"dpv":"dpv:ServiceProvision"},
-                  {"id":"analytics","signals":["analytics_storage"],"trackers":[
-                   {"name":"_ga_*","type":"cookie","match":"prefix","lifetime":"P13M","thirdParty":true}]}],
-                 "texts":{"en":{"title":"TITLE"}}}
+                  {"id":"analytics","signals":["analytics_storage"],"saleOrShare":true,
+                   "hosts":["*.stats.example"],"trackers":[
+                   {"name":"_ga_*","type":"cookie","match":"prefix","lifetime":"P13M","thirdParty":true,
+                    "provider":"Example","domain":".shop.example"},
+                   {"name":"t.js","type":"script"}]}],
+                 "texts":{"en":{"title":"TITLE","changes":"We count visits now."}}}
                 """
                         .replace("TITLE", title);
         PolicyDraft policy =
@@ -104,6 +156,7 @@ class ScriptPayloadTest {
         return Artefact.compose(
                 SITE,
                 policy,
-                new Artefact.Edition(3, 2, false, "because", Hash.of(), NOON, NOON, null));
+                new Artefact.Edition(3, 2, false, "because", Hash.of(), NOON, NOON, null),
+                null);
     }
 }
