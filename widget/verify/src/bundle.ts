@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { Bytes } from './bytes';
-import type { JsonObject } from './canonical';
+import { type JsonObject, MAX_ARTEFACT_BYTES, MAX_DOCUMENT_BYTES } from './canonical';
 import { LoggedDocument } from './logged';
 import { find, member, requireOnly } from './members';
+import { MAX_PROOF_BYTES } from './proof';
 import { Malformed } from './refusal';
 import { parseHash } from './strict';
 
@@ -39,8 +40,8 @@ export interface Tombstone {
   consistency?: Consistency;
 }
 
-/** The most bytes in a bundle, or in a line of an export. */
-export const MAX_BUNDLE_BYTES = 128 * 1024;
+/** The most bytes in a bundle, or in a line of an export: an artefact's, and as many as in a receipt. */
+export const MAX_BUNDLE_BYTES = MAX_ARTEFACT_BYTES + MAX_PROOF_BYTES;
 
 const BUNDLE = 'assent/proof-bundle/v1';
 const TOMBSTONE = 'assent/tombstone/v1';
@@ -50,7 +51,7 @@ export const isTombstone = (json: JsonObject): boolean => member(json, 'string',
 /** @throws Malformed */
 export function parseBundle(json: JsonObject): Bundle {
   requireOnly(json, 'type', 'record', 'receipt', 'artefact', 'vkey', 'consistency');
-  return bundleOf(json, LoggedDocument.parse(member(json, 'object', 'artefact')));
+  return bundleOf(json, LoggedDocument.parse(member(json, 'object', 'artefact'), MAX_ARTEFACT_BYTES));
 }
 
 /** Reads the members of a bundle beside its artefact, which is read already. @throws Malformed */
@@ -79,7 +80,7 @@ export function parseTombstone(json: JsonObject): Tombstone {
     site: member(json, 'string', 'site'),
     seq,
     index: BigInt(index),
-    erasure: LoggedDocument.parse(member(json, 'object', 'erasure')),
+    erasure: LoggedDocument.parse(member(json, 'object', 'erasure'), MAX_DOCUMENT_BYTES),
     vkey: member(json, 'string', 'vkey'),
     ...findConsistency(json),
   };

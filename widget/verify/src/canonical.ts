@@ -14,6 +14,9 @@ export type JsonObject = Map<string, Json>;
 /** The most bytes of a canonical document. */
 export const MAX_DOCUMENT_BYTES = 64 * 1024;
 
+/** The most bytes of an artefact, which says the same in many languages. */
+export const MAX_ARTEFACT_BYTES = 512 * 1024;
+
 /**
  * The canonical text, RFC 8785: members sorted by UTF-16 code units (§3.2.3), strings as
  * ECMAScript's own `JSON.stringify` writes them (§3.2.2.2), which is where the RFC has it from.
@@ -25,10 +28,10 @@ export function writeCanonical(value: Json): string {
   return `{${keys.map((key) => `${JSON.stringify(key)}:${writeCanonical(value.get(key)!)}`).join(',')}}`;
 }
 
-/** The bytes that are hashed, at most 64 KiB. */
-export function canonicalBytes(document: JsonObject): Bytes {
+/** The bytes that are hashed, at most `maxBytes`. */
+export function canonicalBytes(document: JsonObject, maxBytes: number): Bytes {
   const bytes = utf8(writeCanonical(document));
-  if (bytes.length > MAX_DOCUMENT_BYTES) throw new Malformed(`a document has at most ${MAX_DOCUMENT_BYTES} bytes`);
+  if (bytes.length > maxBytes) throw new Malformed(`a document has at most ${maxBytes} bytes`);
   return bytes;
 }
 

@@ -16,21 +16,25 @@ export class LoggedDocument {
   private parsed?: TlogProof;
   private under?: { kind: number; checkpoint: Checkpoint };
 
-  /** @param proof a tlog-proof without anything extra */
+  /**
+   * @param proof a tlog-proof without anything extra
+   * @param maxBytes of the canonical document
+   */
   constructor(
     readonly document: JsonObject,
     readonly proof: string,
+    readonly maxBytes: number,
   ) {}
 
   /** @throws Malformed */
-  static parse(json: JsonObject): LoggedDocument {
+  static parse(json: JsonObject, maxBytes: number): LoggedDocument {
     requireOnly(json, 'document', 'proof');
-    return new LoggedDocument(member(json, 'object', 'document'), member(json, 'string', 'proof'));
+    return new LoggedDocument(member(json, 'object', 'document'), member(json, 'string', 'proof'), maxBytes);
   }
 
-  /** SHA-256 of the canonical document, which has at most 64 KiB. */
+  /** SHA-256 of the canonical document. @throws Malformed if that is too long */
   async hash(): Promise<Bytes> {
-    return (this.digest ??= await sha256(canonicalBytes(this.document)));
+    return (this.digest ??= await sha256(canonicalBytes(this.document, this.maxBytes)));
   }
 
   parseProof(): TlogProof {

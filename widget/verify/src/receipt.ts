@@ -18,7 +18,7 @@ import { KEY_TYPE, parseVkey } from './vkey';
 export const isJson = (file: Uint8Array): boolean => file.find((byte) => byte > 0x20) === 0x7b;
 
 /**
- * Verifies a receipt, `.tlog-proof`, or a proof bundle, JSON, of at most 128 KiB.
+ * Verifies a receipt, `.tlog-proof`, of at most 128 KiB, or a proof bundle, JSON, of at most 640.
  *
  * @param since a checkpoint of the log that was kept earlier
  * @returns a verdict for any bytes; the first step that fails is the last that is reported

@@ -64,7 +64,7 @@ test('damagedLine_namesItselfAndItsStep', async () => {
   expect(await faultsIn(`${ndjson(good)}\n`)).toMatchObject([[1, expect.stringMatching(/^line 9: /)]]);
   const text = ndjson(good);
   expect(await faultsIn(text.replace('"language":"fr"', '"language":"de"'))).toEqual([[4, 'line 1: the bundle shows another record']]);
-  expect(await faultsIn(`${ndjson(good.slice(0, 2))}${'x'.repeat(300_000)}\n${ndjson(good.slice(2))}`)).toEqual([[1, 'line 3: a document has at most 131072 bytes']]);
+  expect(await faultsIn(`${ndjson(good.slice(0, 2))}${'x'.repeat(700_000)}\n${ndjson(good.slice(2))}`)).toEqual([[1, 'line 3: a document has at most 655360 bytes']]);
 });
 
 test('lineThatBeginsAsOneBefore_isReadToItsEnd', async () => {
@@ -72,7 +72,7 @@ test('lineThatBeginsAsOneBefore_isReadToItsEnd', async () => {
   const end = line.indexOf(',"receipt"');
   const [start, rest] = [line.slice(0, end), line.slice(end)];
   const between = (text: string) => faultsIn(`${canonical(good[0])}\n${text}\n`);
-  for (const bad of [start, `${start},`, `${start}}`, `${start},}`, `${start},${rest}`, line.slice(0, -1), `${start},${start.slice(1)}${rest}`, `${start},"Artefact":{}${rest}`, `${start},"more":1${rest}`, `${line}}`, start + rest.replace('proof-bundle', 'tombstone'), line + ' '.repeat(128 * 1024)]) {
+  for (const bad of [start, `${start},`, `${start}}`, `${start},}`, `${start},${rest}`, line.slice(0, -1), `${start},${start.slice(1)}${rest}`, `${start},"Artefact":{}${rest}`, `${start},"more":1${rest}`, `${line}}`, start + rest.replace('proof-bundle', 'tombstone'), line + ' '.repeat(640 * 1024)]) {
     expect(await between(bad), bad.slice(-50)).toEqual([[1, expect.stringMatching(/^line 2: /)]]);
   }
   for (const well of [line, `${start} ${rest} `, ` ${line}`]) expect(await between(well)).toEqual([]);

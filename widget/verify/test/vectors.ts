@@ -6,8 +6,16 @@ import { readFileSync } from 'node:fs';
 /** The vectors that every verifier of ours must agree on, one JSON object a line. */
 export function vectors<T>(name: 'inclusion' | 'consistency' | 'receipts' | 'exports'): T[] {
   const file = new URL(`../../../src/test/resources/vectors/${name}.ndjson`, import.meta.url);
-  return readFileSync(file, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as T);
+  return readFileSync(file, 'utf8').trimEnd().split('\n').map((line) => filled(JSON.parse(line) as Long) as T);
 }
+
+/** In a long file `@FILL@` stands for a letter many times. */
+interface Long {
+  file: string;
+  fill?: { letter: string; times: number };
+}
+
+const filled = ({ fill, ...vector }: Long) => (fill ? { ...vector, file: vector.file.replace('@FILL@', fill.letter.repeat(fill.times)) } : vector);
 
 /** An export, what to check it with ("" for nothing), and line and step of each failure. */
 export interface ExportVector {

@@ -4,7 +4,8 @@
 // Makes receipts.ndjson: `node receipts.mjs`. Receipts and bundles (formats §7) written by a second
 // implementation, whole and damaged. Each line holds a file's text, the vkey to check it with (or a
 // trust file in its place), and
-// the number of the step of formats §8 at which a verifier must refuse it, 0 for none.
+// the number of the step of formats §8 at which a verifier must refuse it, 0 for none. Where a text
+// is long, `@FILL@` stands for a letter many times, as `fill` says.
 import { writeFileSync } from 'node:fs';
 import {
   ORIGIN, artefact, artefactHash, artefactLeaf, canonical, checkpoint, commitment, entry, filler, key, keyOf, proof, record, recordLeaf, salt, spoilt, stranger, vkey, vkeyOf,
@@ -37,6 +38,7 @@ const artefactChanged = (members, ofRecord = {}) => {
 /** The document with as much text as makes its canonical form that long. */
 const ofLength = (length, fill) => fill('x'.repeat(length - Buffer.byteLength(canonical(fill('')))));
 const artefactOf = (length) => ofLength(length, (text) => ({ ...artefact, texts: { ...artefact.texts, de: { title: text } } }));
+const padded = (text, length) => text + ' '.repeat(length - Buffer.byteLength(text));
 const recordOf = (length) => ofLength(length, (text) => ({ ...record, region: text }));
 
 /** A log that has had two keys: the second signs, and the first signs on. */
@@ -111,8 +113,10 @@ const vectors = [
     return [`lifetime of the form ${lifetime}`, 0, canonical(artefactChanged({ lifetime }, { expiresAt }))];
   }),
   ['year of five digits', 7, canonical(changed({ recordedAt: '9999-08-31T10:00:03.480Z', expiresAt: '+10000-02-29T10:00:03.480Z' }))],
-  ['artefact of 64 KiB', 0, canonical(artefactChanged(artefactOf(65_536)))],
-  ['artefact of a byte more', 6, canonical(artefactChanged(artefactOf(65_537)))],
+  ['artefact of 512 KiB', 0, canonical(artefactChanged(artefactOf(524_288)))],
+  ['artefact of a byte more', 6, canonical(artefactChanged(artefactOf(524_289)))],
+  ['bundle of 640 KiB', 0, padded(goodBundle, 655_360)],
+  ['bundle of a byte more', 1, padded(goodBundle, 655_361)],
   ['record of 64 KiB', 0, make({ of: recordOf(65_536) }).receipt],
   ['record of a byte more', 4, make({ of: recordOf(65_537) }).receipt],
   ['two keys, both trusted', 0, canonical(rotated.bundle), trusting(vkey, vkey2)],
@@ -125,7 +129,12 @@ const vectors = [
   ['two keys, the false one not trusted', 0, canonical(oldSpoilt.bundle), trusting(vkey2)],
 ];
 
+function short(file) {
+  const [run] = /x{10000,}| {10000,}/.exec(file) ?? [];
+  return run ? { fill: { letter: run[0], times: run.length }, file: file.replace(run, '@FILL@') } : { file };
+}
+
 writeFileSync(
   new URL('receipts.ndjson', import.meta.url),
-  vectors.map(([desc, step, file, by = { vkey }]) => `${JSON.stringify({ desc, step, ...by, file })}\n`).join(''),
+  vectors.map(([desc, step, file, by = { vkey }]) => `${JSON.stringify({ desc, step, ...by, ...short(file) })}\n`).join(''),
 );

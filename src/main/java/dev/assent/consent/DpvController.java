@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.consent;
 
-import dev.assent.receipt.CanonicalJson;
-import dev.assent.receipt.JsonException;
-import dev.assent.receipt.JsonObject;
 import dev.assent.site.Artefacts;
 import dev.assent.web.ProblemException;
 import dev.assent.web.PublicUrl;
@@ -53,24 +50,14 @@ class DpvController {
                 records.find(id).orElseThrow(() -> ProblemException.notFound("record"));
         String artefact = url.of(record.artefactPath());
         try {
-            byte[] document = json.writeValueAsBytes(DpvRecord.of(record, artefact(record), url));
+            byte[] document =
+                    json.writeValueAsBytes(
+                            DpvRecord.of(record, artefacts.read(record.policySha256()), url));
             return HttpResponse.ok(document)
                     .contentType(TYPE)
                     .header(HttpHeaders.LINK, "<" + artefact + ">; rel=\"describedby\"");
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + record, e);
-        }
-    }
-
-    private JsonObject artefact(ConsentRecord record) {
-        try {
-            return CanonicalJson.parseObject(
-                    artefacts
-                            .find(record.policySha256())
-                            .orElseThrow(
-                                    () -> new IllegalStateException(record + " has no artefact")));
-        } catch (JsonException e) {
-            throw new IllegalStateException(record + " has no artefact that can be read", e);
         }
     }
 }

@@ -5,9 +5,6 @@ package dev.assent.consent;
 import dev.assent.log.LogProofs;
 import dev.assent.merkle.ConsistencyProof;
 import dev.assent.merkle.Hash;
-import dev.assent.receipt.CanonicalJson;
-import dev.assent.receipt.JsonException;
-import dev.assent.receipt.JsonObject;
 import dev.assent.receipt.LoggedDocument;
 import dev.assent.receipt.ProofBundle;
 import dev.assent.receipt.Receipt;
@@ -67,13 +64,7 @@ public class Receipts {
     private LoggedDocument artefact(ConsentRecord record, LogProofs.Proofs proofs) {
         Hash sha256 = record.policySha256();
         long index = artefacts.index(sha256).orElseThrow(() -> missing(sha256));
-        byte[] document = artefacts.find(sha256).orElseThrow(() -> missing(sha256));
-        try {
-            JsonObject content = CanonicalJson.parseObject(document);
-            return new LoggedDocument(content, proofs.tlogProof(index));
-        } catch (JsonException e) {
-            throw new IllegalStateException("cannot read artefact " + sha256, e);
-        }
+        return new LoggedDocument(artefacts.read(sha256), proofs.tlogProof(index));
     }
 
     private static ProofBundle.Consistency consistency(LogProofs.Proofs proofs, long since) {

@@ -94,15 +94,10 @@ class ProofPages {
         try {
             JsonObject content = record.content();
             Hash sha256 = Hash.fromHex(content.text("policy", "sha256"));
-            byte[] document =
-                    artefacts
-                            .find(sha256)
-                            .orElseThrow(() -> new IllegalStateException("no artefact " + sha256));
             String siteKey = content.text("site");
             String site = sites.find(siteKey).join().map(Site::name).orElse(siteKey);
             Proof proof = receipts.bundle(record, null).map(b -> proof(record, b)).orElse(null);
-            return ProofReader.read(
-                    record, CanonicalJson.parseObject(document), site, proof, clock.instant());
+            return ProofReader.read(record, artefacts.read(sha256), site, proof, clock.instant());
         } catch (JsonException e) {
             throw new IllegalStateException("record " + record.id() + " cannot be read", e);
         }

@@ -27,6 +27,9 @@ public final class EvidenceCheck {
     /** A document has up to 64 KiB, though most have less than one. */
     private static final int DOCUMENTS_AHEAD = 200;
 
+    /** An artefact has up to 512 KiB, and many have 50. */
+    private static final int ARTEFACTS_AHEAD = 20;
+
     private static final int STRIDE = 10_000;
 
     private final Connection connection;
@@ -137,8 +140,8 @@ public final class EvidenceCheck {
 
     private Evidence evidence(String name, Entry.Type type, String query, Evidence.Rule rule)
             throws SQLException {
-        return new Evidence(
-                name, type, RowsByIndex.read(connection, query, DOCUMENTS_AHEAD), rule, findings);
+        int ahead = type == Entry.Type.ARTEFACT ? ARTEFACTS_AHEAD : DOCUMENTS_AHEAD;
+        return new Evidence(name, type, RowsByIndex.read(connection, query, ahead), rule, findings);
     }
 
     /** By the indexes, which are in the log's order: sorting would write it all to disk again. */

@@ -45,7 +45,10 @@ final class PolicyRule implements Evidence.Rule {
                 Hash.of(document).equals(sha256), what + " has an artefact of another hash");
         try {
             findings.require(
-                    agrees(CanonicalJson.parseCanonicalObject(document), row),
+                    agrees(
+                            CanonicalJson.parseCanonicalObject(
+                                    document, CanonicalJson.MAX_ARTEFACT_BYTES),
+                            row),
                     what + " has an artefact that says otherwise than its policy version");
         } catch (JsonException e) {
             findings.add(what + " has an artefact of another form: " + RecordRule.form(e));

@@ -64,7 +64,13 @@ public final class CanonicalJson {
 
     /** Reads an object whose bytes must be canonical already, as those of a record are. */
     public static JsonObject parseCanonicalObject(byte[] document) throws JsonException {
-        JsonObject object = parseObject(document);
+        return parseCanonicalObject(document, MAX_BYTES);
+    }
+
+    /** Reads an object of at most {@code maxBytes} bytes, which must be canonical already. */
+    public static JsonObject parseCanonicalObject(byte[] document, int maxBytes)
+            throws JsonException {
+        JsonObject object = parseObject(document, maxBytes);
         if (!Arrays.equals(write(object), document)) {
             throw JsonException.notAllowed("", "not in canonical form");
         }

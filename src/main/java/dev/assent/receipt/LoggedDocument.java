@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 public final class LoggedDocument {
     private final JsonObject document;
     private final String proof;
-    private @Nullable Hash hash;
+    private @Nullable Canonical canonical;
     private @Nullable TlogProof parsed;
     private @Nullable Proven proven;
+
+    private record Canonical(Hash hash, int length) {}
 
     private record Proven(Entry.Type type, Checkpoint checkpoint) {}
 
@@ -55,20 +57,23 @@ public final class LoggedDocument {
     /**
      * SHA-256 of the canonical document.
      *
-     * @throws JsonException if that has more than {@link CanonicalJson#MAX_BYTES} bytes
+     * @param type of the entry that names it
+     * @throws JsonException if it has more bytes than such a document may have: {@link
+     *     CanonicalJson#MAX_ARTEFACT_BYTES} or {@link CanonicalJson#MAX_BYTES}
      */
-    Hash hash() throws JsonException {
-        if (hash == null) {
-            byte[] canonical = CanonicalJson.write(document);
-            if (canonical.length > CanonicalJson.MAX_BYTES) {
-                throw new JsonException(
-                        Kind.TOO_LARGE,
-                        "",
-                        "a document has at most " + CanonicalJson.MAX_BYTES + " bytes");
-            }
-            hash = Hash.of(canonical);
+    Hash hash(Entry.Type type) throws JsonException {
+        if (canonical == null) {
+            byte[] bytes = CanonicalJson.write(document);
+            canonical = new Canonical(Hash.of(bytes), bytes.length);
         }
-        return hash;
+        int max =
+                type == Entry.Type.ARTEFACT
+                        ? CanonicalJson.MAX_ARTEFACT_BYTES
+                        : CanonicalJson.MAX_BYTES;
+        if (canonical.length() > max) {
+            throw new JsonException(Kind.TOO_LARGE, "", "a document has at most " + max + " bytes");
+        }
+        return canonical.hash();
     }
 
     TlogProof parseProof() throws NoteException {
@@ -88,7 +93,7 @@ public final class LoggedDocument {
             throws NoteException, JsonException, InvalidProofException {
         Proven claimed = new Proven(type, checkpoint);
         if (!claimed.equals(proven)) {
-            Hash leafHash = new Entry(type, hash()).leafHash();
+            Hash leafHash = new Entry(type, hash(type)).leafHash();
             parseProof().inclusion(checkpoint.size()).verify(leafHash, checkpoint.root());
             proven = claimed;
         }

@@ -4,6 +4,7 @@ package dev.assent.receipt;
 
 import dev.assent.merkle.ConsistencyProof;
 import dev.assent.merkle.Hash;
+import dev.assent.note.TlogProof;
 import dev.assent.receipt.JsonValue.Array;
 import dev.assent.receipt.JsonValue.Text;
 import java.util.ArrayList;
@@ -32,8 +33,8 @@ public record ProofBundle(
         LoggedDocument artefact,
         String vkey,
         Optional<Consistency> consistency) {
-    /** The most bytes in a bundle that is read. */
-    public static final int MAX_BYTES = 128 * 1024;
+    /** The most bytes in a bundle that is read: an artefact's, and as many as in a receipt. */
+    public static final int MAX_BYTES = CanonicalJson.MAX_ARTEFACT_BYTES + TlogProof.MAX_BYTES;
 
     static final String TYPE = "assent/proof-bundle/v1";
 

@@ -46,7 +46,7 @@ public final class ReceiptVerifier {
     /**
      * Verifies a receipt, {@code .tlog-proof}, or a proof bundle, JSON.
      *
-     * @param file at most 128 KiB, or step 1 fails
+     * @param file a receipt of at most 128 KiB or a bundle of at most 640 KiB, or step 1 fails
      */
     public Verdict verify(byte[] file) {
         try {

@@ -67,7 +67,7 @@ final class TombstoneVerification {
             if (!tombstone.isStated()) {
                 throw new Refusal(Step.COMMITMENT, "no statement of erasure for this record");
             }
-            tombstone.erasure().hash(); // refuses one that is too large
+            tombstone.erasure().hash(Entry.Type.ERASURE); // refuses one that is too large
             checks.pass(Step.COMMITMENT, "record " + tombstone.seq() + " is stated to be erased");
         } catch (JsonException e) {
             throw Verification.refusal(Step.COMMITMENT, e);

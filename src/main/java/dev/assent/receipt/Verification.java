@@ -116,7 +116,7 @@ final class Verification {
     private Checkpoint artefact(JsonObject record, LoggedDocument artefact, Signed ofRecord)
             throws Refusal {
         try {
-            if (!artefact.hash().hex().equals(record.text("policy", "sha256"))) {
+            if (!artefact.hash(Entry.Type.ARTEFACT).hex().equals(record.text("policy", "sha256"))) {
                 throw new Refusal(Step.ARTEFACT, "the artefact is not the one that was agreed to");
             }
             TlogProof proof = artefact.parseProof();

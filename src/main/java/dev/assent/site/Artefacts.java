@@ -3,6 +3,7 @@
 package dev.assent.site;
 
 import dev.assent.merkle.Hash;
+import dev.assent.receipt.JsonObject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
@@ -18,6 +19,17 @@ public class Artefacts {
     /** The document whose SHA-256 is {@code sha256}: the bytes that were hashed, UTF-8. */
     public Optional<byte[]> find(Hash sha256) {
         return artefacts.find(sha256.bytes()).map(ArtefactRepository.Row::document);
+    }
+
+    /**
+     * What the document says whose SHA-256 is {@code sha256}, as a record or a version names it.
+     *
+     * @throws IllegalStateException if there is none, or it is not what was written
+     */
+    public JsonObject read(Hash sha256) {
+        return find(sha256)
+                .map(Artefact::parse)
+                .orElseThrow(() -> new IllegalStateException("no artefact " + sha256));
     }
 
     /** The index of the entry that put this artefact into the log. */

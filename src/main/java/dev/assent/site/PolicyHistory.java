@@ -113,7 +113,7 @@ class PolicyHistory {
     }
 
     private JsonObject artefact(PolicyRow row) {
-        return Artefact.parse(document(row));
+        return artefacts.read(row.sha256());
     }
 
     private byte[] document(PolicyRow row) {
