@@ -20,6 +20,10 @@ final class Languages {
     private static final Set<String> TWO_LETTERS =
             Arrays.stream(Locale.getISOLanguages()).collect(Collectors.toUnmodifiableSet());
 
+    /** As the widget has them. */
+    private static final Set<String> RIGHT_TO_LEFT =
+            Set.of("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi");
+
     private Languages() {}
 
     /** Whether {@code tag} is well-formed, spelt as recommended, and names a known language. */
@@ -60,6 +64,11 @@ final class Languages {
     static String parent(String tag) {
         int end = tag.lastIndexOf('-');
         return end < 0 ? "" : tag.substring(0, end);
+    }
+
+    /** The value of {@code dir} for what is written in this language. */
+    static String direction(String tag) {
+        return RIGHT_TO_LEFT.contains(tag.split("-", 2)[0]) ? "rtl" : "ltr";
     }
 
     /** Of the three-letter codes the JDK keeps names, but no list. */

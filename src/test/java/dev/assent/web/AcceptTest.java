@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The Assent authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.assent.console;
+package dev.assent.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,27 +1,37 @@
 // SPDX-FileCopyrightText: The Assent authors
 // SPDX-License-Identifier: Apache-2.0
-package dev.assent.console;
+package dev.assent.web;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
 import java.util.Collection;
 
 /** What a client would rather have (RFC 9110 §12.5.1). */
-final class Accept {
+public final class Accept {
     private Accept() {}
 
     /**
      * Whether the sender is a person in a browser: HTML is wanted more than JSON. A tie, as with
      * curl’s “anything”, or no header at all is a program.
      */
-    static boolean prefersPage(HttpRequest<?> request) {
+    public static boolean prefersPage(HttpRequest<?> request) {
         Collection<MediaType> accepted = request.accept();
         return weight(accepted, MediaType.TEXT_HTML_TYPE)
                 > weight(accepted, MediaType.APPLICATION_JSON_TYPE);
     }
 
+    /**
+     * Whether the sender is a program that wants JSON more than HTML; a tie, or no header at all,
+     * is not.
+     */
+    public static boolean prefersData(HttpRequest<?> request) {
+        Collection<MediaType> accepted = request.accept();
+        return weight(accepted, MediaType.APPLICATION_JSON_TYPE)
+                > weight(accepted, MediaType.TEXT_HTML_TYPE);
+    }
+
     /** 0 to 1, by the most specific range that covers {@code type}; 0 if none does. */
-    static double weight(Collection<MediaType> accepted, MediaType type) {
+    public static double weight(Collection<MediaType> accepted, MediaType type) {
         double weight = 0;
         int specific = 0;
         for (MediaType range : accepted) {
