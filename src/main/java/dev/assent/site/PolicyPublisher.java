@@ -93,7 +93,7 @@ public class PolicyPublisher {
         artefacts.insert(sha256.bytes(), document);
         // Compressing takes a while; the log's head, for which recording waits, is not locked yet.
         scripts.publish(site.id(), edition.version(), core, ScriptPayload.of(artefact, sha256));
-        announce(edition, sha256, before);
+        announce(edition, sha256, versions);
         PolicyRow row = row(site, edition, sha256, append(sha256));
         policies.insert(row);
         changes.publishEvent(new SiteChanged(siteKey));
