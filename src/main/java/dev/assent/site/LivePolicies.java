@@ -28,17 +28,16 @@ class LivePolicies {
      *     has published nothing yet; 503 if that cannot be found out now
      */
     CompletableFuture<PolicyVersion> require(String siteKey) {
-        return scripts.live(siteKey)
+        return scripts.liveVersion(siteKey)
                 .thenCombine(sites.find(siteKey), this::version)
                 .thenCompose(version -> version)
                 .thenApply(
                         version -> version.orElseThrow(() -> ProblemException.notFound("policy")));
     }
 
-    private CompletableFuture<Optional<PolicyVersion>> version(
-            Optional<ServedScript> script, Optional<Site> site) {
-        return script.isPresent() && site.isPresent()
-                ? policies.version(site.get(), script.get().version())
+    private CompletableFuture<Optional<PolicyVersion>> version(int live, Optional<Site> site) {
+        return live > 0 && site.isPresent()
+                ? policies.version(site.get(), live)
                 : CompletableFuture.completedFuture(Optional.empty());
     }
 }

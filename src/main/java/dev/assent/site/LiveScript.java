@@ -11,12 +11,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param script of the live version; absent if the site asks nobody: there is none, it is removed,
  *     nothing is published
+ * @param version the live version's number; 0 without one
  * @param languages the scripts with one language each, by name
  * @param staleAt from then on it is looked up anew, and given out meanwhile
  * @param expiredAt from then on whoever asks waits for the new state, not before {@code staleAt}
  */
 record LiveScript(
-        @Nullable ServedScript script, ScriptLanguages languages, long staleAt, long expiredAt) {
+        @Nullable ServedScript script,
+        int version,
+        ScriptLanguages languages,
+        long staleAt,
+        long expiredAt) {
     /** How long a node believes that there is nothing, where nobody tells it otherwise. */
     private static final Duration NOTHING = Duration.ofSeconds(5);
 
@@ -29,7 +34,7 @@ record LiveScript(
     /** What a site is without a live version. */
     static LiveScript nothing(Instant now, boolean awaited) {
         long at = now.plus(awaited ? AWAITED : NOTHING).toEpochMilli();
-        return new LiveScript(null, ScriptLanguages.NONE, at, at);
+        return new LiveScript(null, 0, ScriptLanguages.NONE, at, at);
     }
 
     /**
@@ -46,7 +51,11 @@ record LiveScript(
             stale = next.isBefore(stale) ? next : stale;
         }
         return new LiveScript(
-                script, published.languages(), stale.toEpochMilli(), expired.toEpochMilli());
+                script,
+                published.version(),
+                published.languages(),
+                stale.toEpochMilli(),
+                expired.toEpochMilli());
     }
 
     boolean isStale(long now) {
@@ -59,12 +68,13 @@ record LiveScript(
 
     /** The same, believed no longer. */
     LiveScript outdated() {
-        return new LiveScript(script, languages, Long.MIN_VALUE, Long.MIN_VALUE);
+        return new LiveScript(script, version, languages, Long.MIN_VALUE, Long.MIN_VALUE);
     }
 
     /** The same, after the database could not be asked: better than nothing until it can be. */
     LiveScript postponed(long now) {
-        return new LiveScript(script, languages, now + POSTPONED.toMillis(), Long.MAX_VALUE);
+        return new LiveScript(
+                script, version, languages, now + POSTPONED.toMillis(), Long.MAX_VALUE);
     }
 
     /** Bytes of memory, about. */

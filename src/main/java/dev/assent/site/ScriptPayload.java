@@ -12,6 +12,8 @@ import dev.assent.receipt.JsonValue;
 import java.time.Duration;
 import java.time.Period;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -33,14 +35,23 @@ final class ScriptPayload {
                     "googleConsentMode",
                     "microsoftConsentMode",
                     "matomo",
-                    "ruleset",
-                    "defaultLanguage",
-                    "appearance");
+                    "defaultLanguage");
 
     private static final List<String> OF_A_CONTROLLER = List.of("name");
-    private static final List<String> OF_A_PURPOSE =
-            List.of("id", "required", "since", "signals", "hosts");
+    private static final List<String> OF_A_PURPOSE = List.of("id", "required", "signals", "hosts");
     private static final List<String> OF_A_TRACKER = List.of("name", "type", "match", "domain");
+
+    /** What the widget takes for granted where nothing is said: {@code widget/src/types.ts}. */
+    private static final Map<String, JsonValue> DEFAULTS =
+            Map.of(
+                    "match", new JsonValue.Text("exact"),
+                    "position", new JsonValue.Text("bottom"),
+                    "accent", new JsonValue.Text("#0f4c5c"),
+                    "radius", new JsonValue.Int(8),
+                    "reopen", new JsonValue.Text("floating"));
+
+    private static final List<String> OF_THE_APPEARANCE =
+            List.of("position", "accent", "radius", "reopen");
 
     /** Nothing that a browser could take away when consent is withdrawn. */
     private static final Set<String> NOT_KEPT = Set.of("script", "pixel");
@@ -71,12 +82,12 @@ final class ScriptPayload {
                 copy(artefact, COPIED)
                         .put("sha256", sha256.hex())
                         .put("maxAgeSeconds", maxAgeSeconds(artefact))
-                        .put("purposes", each(artefact, "purposes", ScriptPayload::purpose))
+                        .put(
+                                "purposes",
+                                each(artefact, "purposes", purpose -> purpose(purpose, artefact)))
                         .put("texts", texts(artefact.object("texts")));
-        artefact.find("controller")
-                .map(JsonObject.class::cast)
-                .ifPresent(controller ->
-                        payload.put("controller", copy(controller, OF_A_CONTROLLER).build()));
+        part(artefact, "controller", OF_A_CONTROLLER, payload);
+        part(artefact, "appearance", OF_THE_APPEARANCE, payload);
         return payload.build();
     }
 
@@ -86,8 +97,19 @@ final class ScriptPayload {
         return Duration.ofDays(Periods.shortestDays(lifetime)).toSeconds();
     }
 
-    private static JsonObject purpose(JsonObject purpose) {
+    private static void part(
+            JsonObject artefact, String key, List<String> keys, JsonObject.Builder payload) {
+        artefact.find(key)
+                .map(whole -> copy((JsonObject) whole, keys).build())
+                .filter(part -> !part.keys().isEmpty())
+                .ifPresent(part -> payload.put(key, part));
+    }
+
+    private static JsonObject purpose(JsonObject purpose, JsonObject artefact) {
         var copy = copy(purpose, OF_A_PURPOSE);
+        purpose.find("since")
+                .filter(since -> !artefact.find("asks").equals(Optional.of(since)))
+                .ifPresent(since -> copy.put("since", since));
         if (isTrue(purpose, "saleOrShare")) {
             copy.put("sale", true);
         }
@@ -132,7 +154,7 @@ final class ScriptPayload {
         var to = JsonObject.builder();
         for (String key : keys) {
             from.find(key)
-                    .filter(value -> !isFalseOrEmpty(value))
+                    .filter(value -> !isFalseOrEmpty(value) && !value.equals(DEFAULTS.get(key)))
                     .ifPresent(value -> to.put(key, value));
         }
         return to;

@@ -32,12 +32,14 @@ class ScriptStore {
      * A site that asks visitors.
      *
      * @param live the script of the live version, absent while there is none
+     * @param version the live version's number, 0 while there is none
      * @param languages that version's scripts with one language each
      * @param awaited whether a newer version, or a notice of it, only waits for the log to cover it
      * @param nextAt when the next scheduled version goes live, absent where none is scheduled
      */
     record Published(
             @Nullable Script live,
+            int version,
             ScriptLanguages languages,
             boolean awaited,
             @Nullable Instant nextAt) {}
@@ -121,7 +123,7 @@ class ScriptStore {
             }
         }
         return live == null
-                ? new Published(null, ScriptLanguages.NONE, awaited, nextAt)
+                ? new Published(null, 0, ScriptLanguages.NONE, awaited, nextAt)
                 : published(live, newestFirst.getFirst(), covered, awaited, nextAt);
     }
 
@@ -141,7 +143,11 @@ class ScriptStore {
         int announces = announced && isCovered ? newest.version() : 0;
         List<Name> shown = names.stream().filter(name -> name.announces() == announces).toList();
         return new Published(
-                all(live, shown), languages(shown), awaited || (announced && !isCovered), nextAt);
+                all(live, shown),
+                live.version(),
+                languages(shown),
+                awaited || (announced && !isCovered),
+                nextAt);
     }
 
     private static Script all(PolicyRow live, List<Name> shown) {

@@ -128,6 +128,11 @@ public class SiteScripts {
                 });
     }
 
+    /** The number of the live version, 0 where {@link #live} is empty. Completed as that. */
+    CompletableFuture<Integer> liveVersion(String siteKey) {
+        return state(siteKey).thenApply(LiveScript::version);
+    }
+
     /**
      * The script of a site whose SHA-256 is {@code sha256}, if it is or once was live and the site
      * still asks visitors. Completed as {@link #live}.

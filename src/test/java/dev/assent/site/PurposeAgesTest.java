@@ -141,7 +141,8 @@ class PurposeAgesTest {
                         CanonicalJson.parseObject(draft.getBytes(UTF_8)), new ArrayList<>());
         int asks = material ? number : 1;
         var edition =
-                new Artefact.Edition(number, asks, material, "because", Hash.of(), NOON, NOON);
+                new Artefact.Edition(
+                        number, asks, material, "because", Hash.of(), NOON, NOON, null);
         return Artefact.compose(SITE, policy, edition, before);
     }
 

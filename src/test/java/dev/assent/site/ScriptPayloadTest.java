@@ -47,11 +47,9 @@ class ScriptPayloadTest {
                         "controller",
                         "reloadOnWithdrawal",
                         "matomo",
-                        "ruleset",
                         "purposes",
                         "defaultLanguage",
-                        "texts",
-                        "appearance");
+                        "texts");
         assertThat(payload.text("sha256")).isEqualTo(sha256.hex());
         assertThat(payload.integer("maxAgeSeconds")).isEqualTo(181L * 24 * 60 * 60);
         assertThat(payload.integer("asks")).isEqualTo(2);

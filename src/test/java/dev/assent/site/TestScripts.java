@@ -59,7 +59,8 @@ final class TestScripts {
         String text = (siteKey + " asks for version " + version + ". ").repeat(100);
         SiteScript script =
                 SiteScript.compose(WIDGET, ("{\"text\":\"" + text + "\"}").getBytes(UTF_8));
-        byte[] document = (siteKey + version).getBytes(UTF_8);
+        byte[] document =
+                ("{\"site\":\"" + siteKey + "\",\"version\":" + version + "}").getBytes(UTF_8);
         execute(
                 """
                 with head as (
