@@ -2,11 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { isAllowed, purposesOf } from './choice';
+import { guarded } from './element';
+import { revive } from './revive';
 import { trusted } from './trust';
 import type { Choices } from './types';
 
-const HELD = `script[type="text/plain"][data-assent],${'iframe,img,video,audio,embed,link'.replace(/\w+/g, '$&[data-assent]')}`;
-const SOURCES = ['src', 'srcset', 'href', 'poster'];
+const HELD = '[data-assent]';
+/** Each stands as `data-…` until its purpose is granted. */
+const SOURCES = 'src srcset href poster data'.split(' ');
+/** What goes with a film or a picture, unless it is marked itself. */
+const PARTS = ':is(source,track,img):not([data-assent])';
 
 export interface Gate {
   /**
@@ -26,7 +31,7 @@ export interface Gate {
 export function createGate(cover: (frame: HTMLElement, ids: string[], letGo: () => void) => () => void): Gate {
   const queue = new Set<HTMLScriptElement>();
   const ran = new Set<string>();
-  const covers = new WeakMap<Element, () => void>();
+  const covers = new Map<Element, () => void>();
   const released = new WeakSet<Element>();
   let choices: Choices = {};
   let running = false;
@@ -34,24 +39,32 @@ export function createGate(cover: (frame: HTMLElement, ids: string[], letGo: () 
   const idsOf = (held: Element) => purposesOf((held as HTMLElement).dataset.assent);
   const allowed = (held: Element) => isAllowed(idsOf(held), choices);
 
-  function visit(held: HTMLElement): void {
+  /** One that fails does not stop the others. */
+  const visit = guarded((held: HTMLElement): void => {
     if (held instanceof HTMLScriptElement) {
-      if (allowed(held)) queue.add(held);
+      if (allowed(held) && held.type === 'text/plain') queue.add(held);
     } else if (allowed(held)) {
       letGo(held);
     } else if (held.matches('iframe')) {
       hold(held);
     }
+  });
+
+  function uncover(frame: Element): void {
+    covers.get(frame)?.();
+    covers.delete(frame);
   }
 
   function letGo(held: HTMLElement): void {
-    covers.get(held)?.();
-    covers.delete(held);
+    uncover(held);
     if (released.has(held)) return;
     released.add(held);
-    if (!held.matches('iframe')) idsOf(held).forEach((id) => ran.add(id)); // A frame is held again.
-    for (const part of [held, ...held.querySelectorAll<HTMLElement>('source,track')])
-      for (const name of SOURCES) if (name in part.dataset) part.setAttribute(name, part.dataset[name]!);
+    for (const part of [held, ...held.querySelectorAll<HTMLElement>(PARTS)])
+      for (const name of SOURCES)
+        if (part.dataset[name]) {
+          part.setAttribute(name, trusted('createScriptURL', part.dataset[name]!));
+          if (!held.matches('iframe')) idsOf(held).forEach((id) => ran.add(id)); // A frame is held again.
+        }
     if (held instanceof HTMLMediaElement) held.load();
   }
 
@@ -72,8 +85,8 @@ export function createGate(cover: (frame: HTMLElement, ids: string[], letGo: () 
     running = true;
     let files: Promise<unknown> | undefined;
     for (const held of queue) {
-      // As in a parsed page, nothing waits for `async`, `defer` and modules.
-      const file = (held.src || held.dataset.src) && !held.dataset.type && !held.matches('[async],[defer]');
+      // As in a parsed page, nothing waits for `async`, `defer` and modules; `nomodule` never comes.
+      const file = (held.src || held.dataset.src) && !held.dataset.type && !held.matches('[async],[defer],[nomodule]');
       if (!file && files) await files;
       queue.delete(held);
       // Asked again, for a withdrawal may have come while a file was loading.
@@ -97,6 +110,7 @@ export function createGate(cover: (frame: HTMLElement, ids: string[], letGo: () 
       return [...ran].some((id) => !choices[id]);
     },
     see(added) {
+      covers.forEach((_, frame) => frame.matches(`html ${HELD}`) || uncover(frame));
       for (const node of added)
         if (node instanceof HTMLElement) {
           if (node.matches(HELD)) visit(node);
@@ -104,18 +118,4 @@ export function createGate(cover: (frame: HTMLElement, ids: string[], letGo: () 
         }
     },
   };
-}
-
-/** A fresh script like the held one, for the browser runs an element only once. */
-function revive(held: HTMLScriptElement): HTMLScriptElement {
-  const script = document.createElement('script');
-  for (const { name, value } of held.attributes)
-    if (!/^(type|src|data-(type|src))$/.test(name)) script.setAttribute(name, value);
-  const source = held.dataset.src ?? held.getAttribute('src');
-  if (held.dataset.type) script.type = held.dataset.type;
-  if (held.nonce) script.nonce = held.nonce;
-  script.async = held.hasAttribute('async');
-  script.text = trusted('createScript', held.text);
-  if (source) script.src = trusted('createScriptURL', source);
-  return script;
 }

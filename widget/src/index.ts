@@ -105,7 +105,7 @@ function start(): void {
     document.querySelector<HTMLDialogElement>('#assent dialog')?.close();
     stage?.rest();
     giveBack();
-    guarded(announce)(choices);
+    guarded(announce)(choices, cause);
     guarded(forget)(policy.purposes, choices);
     tell('assent:change', { choices, cause, id: decided?.id });
     if (broken && policy.reloadOnWithdrawal) location.reload();
@@ -208,9 +208,9 @@ function start(): void {
     guarded((changes: MutationRecord[]) => {
       begin();
       stage?.stay();
-      for (const { addedNodes } of changes) gate.see(addedNodes);
+      for (const { attributeName, target, addedNodes } of changes) gate.see(attributeName ? [target] : addedNodes);
     }),
-  ).observe(document, { childList: true, subtree: true });
+  ).observe(document, { childList: true, subtree: true, attributeFilter: ['data-assent'] });
   outbox.flush();
   listen(window, 'online', outbox.flush);
   listen(window, 'storage', catchUp);

@@ -180,17 +180,3 @@ test('withdrawal_withoutReloadTakesFramesBack', async () => {
   await page.waitForSelector('[data-assent=placeholder]');
   expect(await page.getAttribute('iframe', 'src')).toBe('about:blank');
 });
-
-test('googleSignals_defaultFirstThenOneUpdateADecision', async () => {
-  visit.server.pages['/'] = shop('en', { head: TAG });
-  const page = await visit.open({ policy: { googleConsentMode: true } });
-  const layer = () => page.evaluate(() => ((window as { dataLayer?: IArguments[] }).dataLayer ?? []).map((it) => [String(it), it[0], it[1], it[2].analytics_storage]));
-  const DEFAULT = ['[object Arguments]', 'consent', 'default', 'denied'];
-  expect(await layer()).toEqual([DEFAULT]);
-  await press(page, 'accept-all');
-  const UPDATE = ['[object Arguments]', 'consent', 'update', 'granted'];
-  expect(await layer()).toEqual([DEFAULT, UPDATE]);
-  await page.reload();
-  await isReady(page);
-  expect(await layer()).toEqual([DEFAULT, UPDATE]);
-});

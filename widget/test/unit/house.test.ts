@@ -22,8 +22,8 @@ test('fetch_onlyInApi', () => expect(users(/\b(fetch|XMLHttpRequest|sendBeacon|W
 test('storage_onlyInStorage', () =>
   expect(users(/\.cookie\b|window\[|\b(window|self)\.(local|session)Storage|\bindexedDB\./)).toEqual(['storage']));
 
-test('scriptElements_onlyInGateAndLoader', () =>
-  expect(users(/createElement\('script'\)|element\(\s*'script'/)).toEqual(['gate', 'loader']));
+test('scriptElements_onlyInReviveAndLoader', () =>
+  expect(users(/createElement\('script'\)|element\(\s*'script'/)).toEqual(['loader', 'revive']));
 
 test('markup_nowhere', () =>
   expect(users(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|srcdoc|createContextualFragment|DOMParser/)).toEqual([]));
@@ -51,7 +51,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   trust: [],
   scene: ['types', 'text', 'storage'],
   loader: ['scene', 'trust'],
-  gate: ['types', 'choice', 'trust'],
+  revive: ['trust'],
+  gate: ['types', 'choice', 'element', 'revive', 'trust'],
   signals: ['types'],
   banner: ['types', 'text', 'element'],
   preferences: ['types', 'text', 'element', 'banner'],
