@@ -3,7 +3,7 @@
 
 import { expect, test } from 'vitest';
 import { shop } from '../sites.mjs';
-import { TAG, choices, count, isReady, press, until, visits } from './page';
+import { choices, count, isReady, press, until, visits } from './page';
 
 const visit = visits();
 
