@@ -33,8 +33,8 @@ export interface Wall {
   ran: Set<string>;
   /** Marks this and all below that goes to a held host; of a whole document only its frames, for the rest has been requested. */
   mark(root: Node): void;
-  /** Sets an attribute past the wall. */
-  put(element: Element, name: string, value: string): void;
+  /** Sets an attribute past the wall; without a value removes it. */
+  put(element: Element, name: string, value?: string): void;
 }
 
 /**
@@ -87,7 +87,7 @@ export function createGate(cover: (frame: HTMLElement, ids: string[], letGo: () 
 
   function hold(frame: HTMLElement): void {
     if (covers.has(frame) || !(frame.dataset.src || (FULL && frame.dataset.srcdoc))) return;
-    if (FULL) frame.removeAttribute('srcdoc');
+    if (FULL) wall?.put(frame, 'srcdoc');
     if (released.delete(frame) || (FULL && frame.hasAttribute('src'))) put(frame, 'src', 'about:blank');
     covers.set(frame, cover(frame, idsOf(frame), () => letGo(frame)));
   }

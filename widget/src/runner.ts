@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: The Assent authors
 // SPDX-License-Identifier: Apache-2.0
 
-import { listen } from './element';
 import { revive } from './revive';
 import { trusted } from './trust';
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { purposesOf } from '../choice';
+import type { Wall } from '../gate';
 import { joined, type Judge, REQUESTS } from './judge';
 
 const ALL = `${Object.keys(REQUESTS).join()},template`;
@@ -20,15 +21,15 @@ export interface Diversion {
   kept(element: Element, name: string): string | undefined;
   /** Forgets that the element was held: the page has changed its mind. */
   forget(element: Element, name: string): void;
-  mark(root: Node): void;
-  put(element: Element, name: string, value: string): void;
+  mark: Wall['mark'];
+  put: Wall['put'];
 }
 
 export function createDiversion({ needs, allows, passed }: Judge): Diversion {
   // As they are now: what we do ourselves does not come back to us.
   const { setAttribute, removeAttribute, getAttribute } = Element.prototype;
-  const put = (element: Element, name: string, value: string) => Reflect.apply(setAttribute, element, [name, value]);
-  const drop = (element: Element, name: string) => Reflect.apply(removeAttribute, element, [name]);
+  const put = (element: Element, name: string, value?: string) =>
+    void (value === undefined ? Reflect.apply(removeAttribute, element, [name]) : Reflect.apply(setAttribute, element, [name, value]));
   const read = (element: Element, name: string) => Reflect.apply(getAttribute, element, [name]) as string | null;
   const ours = new WeakSet<Element>();
 
@@ -40,8 +41,8 @@ export function createDiversion({ needs, allows, passed }: Judge): Diversion {
 
   function forget(element: Element, name: string): void {
     if (!ours.has(element) || read(element, `data-${name}`) === null) return;
-    drop(element, `data-${name}`);
-    drop(element, 'data-assent');
+    put(element, `data-${name}`);
+    put(element, 'data-assent');
     ours.delete(element);
   }
 
@@ -88,7 +89,7 @@ export function createDiversion({ needs, allows, passed }: Judge): Diversion {
       } else if (!marked || !purposesOf(marked).some((id) => ids.includes(id))) {
         keep(element, name, value!, ids);
         // The gate empties a frame; for anything else it is enough that nothing is there.
-        if (element.localName !== 'iframe') drop(element, name);
+        if (element.localName !== 'iframe') put(element, name);
       }
     }
   }

@@ -4,6 +4,8 @@
 import type { Purpose } from '../types';
 
 const NONE: readonly string[] = [];
+/** Anything else is an address on this host, and need not be taken apart. */
+const NAMES_A_HOST = /[:\\]|\/\//;
 
 /** Whether a host is meant: `example.com` that host alone, `*.example.com` every one below it. */
 export function fits(pattern: string, host: string): boolean {
@@ -21,6 +23,7 @@ export function fits(pattern: string, host: string): boolean {
 export function createHosts(purposes: readonly Purpose[], free: readonly string[], base: () => string): (address: string) => readonly string[] {
   const known = new Map<string, readonly string[]>(['', ...free].map((host) => [host, NONE]));
   return (address) => {
+    if (!NAMES_A_HOST.test(address)) return NONE;
     let host: string;
     try {
       host = new URL(address, base()).hostname.replace(/\.$/, '');
