@@ -44,7 +44,7 @@ async function script(entry, define = {}) {
   const { code } = await minify(outputFiles[0].text, {
     module: true,
     ecma: 2021,
-    compress: { passes: 3, inline: 1, unsafe_arrows: true, unsafe_methods: true, pure_getters: true, hoist_vars: true, booleans: false },
+    compress: { passes: 3, inline: 1, unsafe_arrows: true, unsafe_methods: true, pure_getters: true, hoist_vars: true, booleans: false, unsafe: true },
     mangle: { properties: { regex: INTERNAL } },
     format: { preamble: '"use strict";', comments: false },
   });

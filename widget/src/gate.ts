@@ -51,7 +51,7 @@ export function createGate(cover: (frame: HTMLElement, ids: string[], letGo: () 
 
   const idsOf = (held: Element) => purposesOf((held as HTMLElement).dataset.assent);
   const allowed = (held: Element) => isAllowed(idsOf(held), choices);
-  const note = (held: Element) => idsOf(held).forEach((id) => ran.add(id));
+  const note = (held: Element) => idsOf(held).forEach(ran.add, ran);
   const run = createRunner(queue, allowed, note, FULL ? put : undefined);
 
   /** One that fails does not stop the others. */
@@ -95,7 +95,7 @@ export function createGate(cover: (frame: HTMLElement, ids: string[], letGo: () 
   function scan(root: ParentNode): void {
     if (FULL) wall?.mark(root);
     root.querySelectorAll<HTMLElement>(HELD).forEach(visit);
-    if (queue.size) void run();
+    void run();
   }
 
   return {
