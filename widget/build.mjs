@@ -44,7 +44,7 @@ async function script(entry, define = {}) {
   const { code } = await minify(outputFiles[0].text, {
     module: true,
     ecma: 2021,
-    compress: { passes: 3, inline: 1, unsafe_arrows: true, unsafe_methods: true, pure_getters: true },
+    compress: { passes: 3, inline: 1, unsafe_arrows: true, unsafe_methods: true, pure_getters: true, hoist_vars: true, booleans: false, unsafe: true },
     mangle: { properties: { regex: INTERNAL } },
     format: { preamble: '"use strict";', comments: false },
   });
@@ -54,7 +54,7 @@ async function script(entry, define = {}) {
 const hash = (text, encoding) => createHash('sha256').update(text).digest(encoding);
 
 const details = `(()=>{${await script('src/details/index.ts')}\n})();\n`;
-const DETAILS = { sha256: hash(details, 'hex'), integrity: `sha256-${hash(details, 'base64')}` };
+const DETAILS = hash(details, 'hex');
 
 await mkdir(here('dist'), { recursive: true });
 await writeFile(here('dist/details.js'), details);

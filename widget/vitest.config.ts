@@ -4,6 +4,8 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // Set by the build; here all is there.
+  define: { FULL: 'true' },
   test: {
     include: ['{test,verify/test}/**/*.test.ts'],
     // One browser at a time: the machine is shared with the service's own tests.

@@ -15,7 +15,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes))
     if (typeof value === 'function') listen(made, name, value);
-    else if (value != null && value !== false) made.setAttribute(name, value);
+    else if (value || value === '') made.setAttribute(name, value);
   made.append(...children.map((child) => child || ''));
   return made;
 }

@@ -11,7 +11,6 @@ export function keepFocus(instead: () => HTMLElement | undefined): () => void {
   const opener = before instanceof HTMLElement && before !== document.body ? before : undefined;
   const visible = opener?.matches(':focus-visible') ?? false;
   return () => {
-    const target = opener?.isConnected ? opener : visible ? instead() : undefined;
-    target?.focus({ preventScroll: true });
+    (opener?.isConnected ? opener : visible ? instead() : undefined)?.focus({ preventScroll: true });
   };
 }

@@ -2,11 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { isAllowed, purposesOf } from './choice';
+import { guarded } from './element';
+import { createRunner } from './runner';
 import { trusted } from './trust';
 import type { Choices } from './types';
 
-const HELD = `script[type="text/plain"][data-assent],${'iframe,img,video,audio,embed,link'.replace(/\w+/g, '$&[data-assent]')}`;
-const SOURCES = ['src', 'srcset', 'href', 'poster'];
+/** Set by the build: with host rules, Microsoft's and Matomo's signals. */
+declare const FULL: boolean;
+
+const HELD = '[data-assent]';
+/** Each stands as `data-…` until its purpose is granted. */
+const SOURCES = 'src srcset href poster data'.split(' ');
+/** What goes with a film or a picture, unless it is marked itself. */
+const PARTS = ':is(source,track,img):not([data-assent])';
 
 export interface Gate {
   /**
@@ -15,77 +23,80 @@ export interface Gate {
    * @returns whether something runs here whose purpose is no longer granted: only a reload stops it
    */
   apply(choices: Choices): boolean;
-  /** Looks at elements added to the page. */
+  /** Looks at elements added to the page, or marked in it. */
   see(added: Iterable<Node>): void;
+}
+
+/** The host rules, in the full build: they mark what the page has not, so that it is held in the same way. */
+export interface Wall {
+  /** Purposes of what has run here without being held. */
+  ran: Set<string>;
+  /** Marks this and all below that goes to a held host; of a whole document only its frames, for the rest has been requested. */
+  mark(root: Node): void;
+  /** Sets an attribute past the wall; without a value removes it. */
+  put(element: Element, name: string, value?: string): void;
 }
 
 /**
  * Holds back what the page has marked until its purposes are granted.
  * @param cover puts a placeholder in a held frame's stead; returns what takes it away again
  */
-export function createGate(cover: (frame: HTMLElement, ids: string[], letGo: () => void) => () => void): Gate {
+export function createGate(cover: (frame: HTMLElement, ids: string[], letGo: () => void) => () => void, wall?: Wall): Gate {
   const queue = new Set<HTMLScriptElement>();
-  const ran = new Set<string>();
-  const covers = new WeakMap<Element, () => void>();
+  const ran = FULL && wall ? wall.ran : new Set<string>();
+  const put = FULL && wall ? wall.put : (element: Element, name: string, value: string) => element.setAttribute(name, value);
+  const covers = new Map<Element, () => void>();
   const released = new WeakSet<Element>();
   let choices: Choices = {};
-  let running = false;
 
   const idsOf = (held: Element) => purposesOf((held as HTMLElement).dataset.assent);
   const allowed = (held: Element) => isAllowed(idsOf(held), choices);
+  const note = (held: Element) => idsOf(held).forEach(ran.add, ran);
+  const run = createRunner(queue, allowed, note, FULL ? put : undefined);
 
-  function visit(held: HTMLElement): void {
+  /** One that fails does not stop the others. */
+  const visit = guarded((held: HTMLElement): void => {
     if (held instanceof HTMLScriptElement) {
-      if (allowed(held)) queue.add(held);
-    } else if (allowed(held)) letGo(held);
-    else if (held.matches('iframe')) hold(held);
+      if (allowed(held) && (held.type === 'text/plain' || (FULL && held.dataset.src && !held.hasAttribute('src')))) queue.add(held);
+    } else if (allowed(held)) {
+      letGo(held);
+    } else if (held.matches('iframe')) {
+      hold(held);
+    }
+  });
+
+  function uncover(frame: Element): void {
+    covers.get(frame)?.();
+    covers.delete(frame);
   }
 
   function letGo(held: HTMLElement): void {
-    covers.get(held)?.();
-    covers.delete(held);
+    uncover(held);
     if (released.has(held)) return;
     released.add(held);
     held.replaceWith(held); // Firefox brings back, at a reload, what a frame showed that came with the page.
-    if (!held.matches('iframe')) idsOf(held).forEach((id) => ran.add(id)); // A frame is held again.
-    for (const part of [held, ...held.querySelectorAll<HTMLElement>('source,track')])
-      for (const name of SOURCES) if (part.dataset[name]) part.setAttribute(name, part.dataset[name]!);
-    if (held instanceof HTMLMediaElement) held.load();
+    for (const part of [held, ...held.querySelectorAll<HTMLElement>(PARTS)])
+      for (const name of SOURCES)
+        if (part.dataset[name]) {
+          put(part, name, trusted('createScriptURL', part.dataset[name]!));
+          if (!held.matches('iframe')) note(held); // A frame is held again.
+        }
+    if (FULL && held.dataset.srcdoc) put(held, 'srcdoc', trusted('createHTML', held.dataset.srcdoc));
+    if (FULL && held.dataset.imagesrcset) put(held, 'imagesrcset', held.dataset.imagesrcset);
+    (held as HTMLMediaElement).load?.();
   }
 
   function hold(frame: HTMLElement): void {
-    if (covers.has(frame) || !frame.dataset.src) return;
-    if (released.delete(frame)) frame.removeAttribute('src');
+    if (covers.has(frame) || !(frame.dataset.src || (FULL && frame.dataset.srcdoc))) return;
+    if (FULL) wall?.put(frame, 'srcdoc');
+    if (released.delete(frame) || (FULL && frame.hasAttribute('src'))) frame.removeAttribute('src');
     covers.set(frame, cover(frame, idsOf(frame), () => letGo(frame)));
   }
 
   function scan(root: ParentNode): void {
+    if (FULL) wall?.mark(root);
     root.querySelectorAll<HTMLElement>(HELD).forEach(visit);
-    if (queue.size) void run();
-  }
-
-  /** Runs the queue in document order: an inline script waits for the files before it, as in a parsed page. */
-  async function run(): Promise<void> {
-    if (running) return;
-    running = true;
-    let files: Promise<unknown> | undefined;
-    for (const held of queue) {
-      // As in a parsed page, nothing waits for `async`, `defer` and modules.
-      const file = (held.src || held.dataset.src) && !held.dataset.type && !held.matches('[async],[defer]');
-      if (!file && files) await files;
-      queue.delete(held);
-      // Asked again, for a withdrawal may have come while a file was loading.
-      if (!allowed(held) || !held.isConnected) continue;
-      try {
-        const script = revive(held);
-        idsOf(held).forEach((id) => ran.add(id));
-        if (file) files = Promise.all([files, new Promise((done) => (script.onload = script.onerror = done))]);
-        held.replaceWith(script);
-      } catch {
-        // The page's policy forbids it (Trusted Types): it stays held.
-      }
-    }
-    running = false;
+    void run();
   }
 
   return {
@@ -95,25 +106,13 @@ export function createGate(cover: (frame: HTMLElement, ids: string[], letGo: () 
       return [...ran].some((id) => !choices[id]);
     },
     see(added) {
+      covers.forEach((_, frame) => frame.matches(`html ${HELD}`) || uncover(frame));
       for (const node of added)
         if (node instanceof HTMLElement) {
+          if (FULL) wall?.mark(node);
           if (node.matches(HELD)) visit(node);
           scan(node);
         }
     },
   };
-}
-
-/** A fresh script like the held one, for the browser runs an element only once. */
-function revive(held: HTMLScriptElement): HTMLScriptElement {
-  const script = document.createElement('script');
-  for (const { name, value } of held.attributes)
-    if (!/^(type|src|data-(type|src))$/.test(name)) script.setAttribute(name, value);
-  const source = held.dataset.src ?? held.getAttribute('src');
-  if (held.dataset.type) script.type = held.dataset.type;
-  if (held.nonce) script.nonce = held.nonce;
-  script.async = held.hasAttribute('async');
-  script.text = trusted('createScript', held.text);
-  if (source) script.src = trusted('createScriptURL', source);
-  return script;
 }

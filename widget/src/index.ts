@@ -10,6 +10,8 @@ import { forget } from './forget';
 import { coverFrame } from './frame';
 import { createGate } from './gate';
 import { createLoader } from './loader';
+import { openTags } from './full/tags';
+import { raiseWall } from './full/wall';
 import { openOutbox } from './outbox';
 import { drawPreferences } from './preferences';
 import type { Scene } from './scene';
@@ -22,6 +24,8 @@ import { openVisitor } from './visitor';
 
 /** The policy, put around this script by the service. */
 declare const assentPolicy: Payload;
+/** Set by the build: with host rules, Microsoft's and Matomo's signals. */
+declare const FULL: boolean;
 
 const policy = assentPolicy;
 // Only now, while the script runs for the first time, does the browser say which one it is.
@@ -41,7 +45,9 @@ function start(): void {
   const signalKey = `assent.${policy.site}.gpc`;
   const visitor = openVisitor(store, policy.site);
   const announce = openSignals(policy);
-  const gate = createGate((frame, ids, letGo) => coverFrame(frame, ids, speech, letGo, open));
+  const announceMore = FULL ? openTags(policy) : undefined;
+  const wall = FULL ? raiseWall(policy, base, () => choices) : undefined;
+  const gate = createGate((frame, ids, letGo) => coverFrame(frame, ids, speech, letGo, open), wall);
   const outbox = openOutbox(
     store,
     policy.site,
@@ -105,7 +111,8 @@ function start(): void {
     document.querySelector<HTMLDialogElement>('#assent dialog')?.close();
     stage?.rest();
     giveBack();
-    guarded(announce)(choices);
+    guarded(announce)(choices, cause);
+    if (FULL) guarded(announceMore!)(choices, cause);
     guarded(forget)(policy.purposes, choices);
     tell('assent:change', { choices, cause, id: decided?.id });
     if (broken && policy.reloadOnWithdrawal) location.reload();
@@ -208,9 +215,9 @@ function start(): void {
     guarded((changes: MutationRecord[]) => {
       begin();
       stage?.stay();
-      for (const { addedNodes } of changes) gate.see(addedNodes);
+      for (const { attributeName, target, addedNodes } of changes) gate.see(attributeName ? [target] : addedNodes);
     }),
-  ).observe(document, { childList: true, subtree: true });
+  ).observe(document, { childList: true, subtree: true, attributeFilter: ['data-assent'] });
   outbox.flush();
   listen(window, 'online', outbox.flush);
   listen(window, 'storage', catchUp);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Assent authors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Choices, Payload } from './types';
+import type { Cause, Choices, Payload } from './types';
 
 /** Google's seven consent types; all but `security_storage` begin denied. */
 const TYPES = 'ad_storage ad_user_data ad_personalization analytics_storage functionality_storage personalization_storage security_storage'.split(' ');
@@ -14,14 +14,23 @@ export function consentTypes({ purposes }: Payload, choices: Choices): Record<st
   );
 }
 
-/** Google Consent Mode v2: the default before any tag, then one update per decision. Silent unless asked for. */
-export function openSignals(policy: Payload): (choices: Choices) => void {
+/** Tells the page's tags of a decision; `cause` as in `assent:change`. */
+export type Announce = (choices: Choices, cause: Cause) => void;
+
+/**
+ * Google Consent Mode v2: the default before any tag, then one update per decision, and an event
+ * after it for whoever waits for the answer itself. Silent unless asked for.
+ */
+export function openSignals(policy: Payload): Announce {
   if (!policy.googleConsentMode) return () => {};
-  const target = window as unknown as { dataLayer?: unknown[] };
+  const push = (entry: unknown) => ((window as unknown as { dataLayer?: unknown[] }).dataLayer ??= []).push(entry);
   // Google's tags know commands by their being `arguments`; an array is taken for data.
   function gtag(..._command: unknown[]): void {
-    (target.dataLayer ??= []).push(arguments);
+    push(arguments);
   }
   gtag('consent', 'default', { ...consentTypes(policy, {}), wait_for_update: 500 });
-  return (choices) => gtag('consent', 'update', consentTypes(policy, choices));
+  return (choices, cause) => {
+    gtag('consent', 'update', consentTypes(policy, choices));
+    push({ event: 'assent_change', assent_choices: choices, assent_cause: cause });
+  };
 }

@@ -11,6 +11,7 @@ import { artefactOf, detailsScript, samplePolicy, script } from './policy.mjs';
  * - `pages`: path to HTML, or to `{ body, headers }`
  * - `policy`: what the script carries, may be changed between loads
  * - `answer`: status for the next posts; 0 hangs up without an answer
+ * - `/held/…`: there for any method, a script where it ends in `.js`
  * - `posts`: parsed bodies in order; `requests`: every path asked for
  */
 export async function startServer() {
@@ -28,6 +29,8 @@ export async function startServer() {
       reply(200, 'text/javascript; charset=utf-8', script(state.policy));
     } else if (path.startsWith('/v1/artefacts/')) {
       reply(200, 'application/json', artefactOf(state.policy));
+    } else if (path.startsWith('/held/')) {
+      reply(200, path.endsWith('.js') ? 'text/javascript' : 'text/html', path.endsWith('.js') ? `(window.ran ??= []).push(${JSON.stringify(path)})` : '');
     } else if (request.method === 'POST') {
       let body = '';
       request.on('data', (part) => (body += part)).on('end', () => {

@@ -3,7 +3,7 @@
 
 import { expect, test } from 'vitest';
 import { shop } from '../sites.mjs';
-import { TAG, choices, count, isReady, press, until, visits } from './page';
+import { choices, count, isReady, press, until, visits } from './page';
 
 const visit = visits();
 
@@ -179,18 +179,4 @@ test('withdrawal_withoutReloadTakesFramesBack', async () => {
   await page.evaluate(() => window.assent!.withdraw());
   await page.waitForSelector('[data-assent=placeholder]');
   expect(await page.evaluate(() => document.querySelector('iframe')!.contentWindow!.location.href)).toBe('about:blank');
-});
-
-test('googleSignals_defaultFirstThenOneUpdateADecision', async () => {
-  visit.server.pages['/'] = shop('en', { head: TAG });
-  const page = await visit.open({ policy: { googleConsentMode: true } });
-  const layer = () => page.evaluate(() => ((window as { dataLayer?: IArguments[] }).dataLayer ?? []).map((it) => [String(it), it[0], it[1], it[2].analytics_storage]));
-  const DEFAULT = ['[object Arguments]', 'consent', 'default', 'denied'];
-  expect(await layer()).toEqual([DEFAULT]);
-  await press(page, 'accept-all');
-  const UPDATE = ['[object Arguments]', 'consent', 'update', 'granted'];
-  expect(await layer()).toEqual([DEFAULT, UPDATE]);
-  await page.reload();
-  await isReady(page);
-  expect(await layer()).toEqual([DEFAULT, UPDATE]);
 });

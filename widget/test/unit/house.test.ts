@@ -9,7 +9,7 @@ import { expect, test } from 'vitest';
 
 const root = new URL('../../', import.meta.url);
 const sources = Object.fromEntries(
-  ['', 'details/']
+  ['', 'details/', 'full/']
     .flatMap((room) => readdirSync(new URL(`src/${room}`, root)).map((file) => room + file))
     .filter((file) => /(?<!\.d)\.ts$/.test(file))
     .map((file) => [file.slice(0, -3), readFileSync(new URL(`src/${file}`, root), 'utf8')]),
@@ -17,16 +17,16 @@ const sources = Object.fromEntries(
 const code = (name: string) => sources[name]!.replace(/\/\*[^]*?\*\/|(?<!:)\/\/.*$/gm, '');
 const users = (word: RegExp) => Object.keys(sources).filter((name) => word.test(code(name)));
 
-test('fetch_onlyInApi', () => expect(users(/\b(fetch|XMLHttpRequest|sendBeacon|WebSocket|EventSource)\b/)).toEqual(['api', 'details/api']));
+test('fetch_onlyInApi', () => expect(users(/\b(fetch|XMLHttpRequest|sendBeacon|WebSocket|EventSource)\b/)).toEqual(['api', 'details/api', 'full/network']));
 
 test('storage_onlyInStorage', () =>
   expect(users(/\.cookie\b|window\[|\b(window|self)\.(local|session)Storage|\bindexedDB\./)).toEqual(['storage']));
 
-test('scriptElements_onlyInGateAndLoader', () =>
-  expect(users(/createElement\('script'\)|element\(\s*'script'/)).toEqual(['gate', 'loader']));
+test('scriptElements_onlyInReviveAndLoader', () =>
+  expect(users(/createElement\('script'\)|element\(\s*'script'/)).toEqual(['loader', 'revive']));
 
 test('markup_nowhere', () =>
-  expect(users(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|srcdoc|createContextualFragment|DOMParser/)).toEqual([]));
+  expect(users(/\.(innerHTML|outerHTML|srcdoc)\s*=|\.(insertAdjacentHTML|createContextualFragment|parseFromString)\(|document\.write/)).toEqual([]));
 
 test('eval_nowhere', () => expect(users(/\beval\(|new Function|setTimeout\(\s*['"`]/)).toEqual([]));
 
@@ -51,13 +51,38 @@ const MAY_IMPORT: Record<string, string[]> = {
   trust: [],
   scene: ['types', 'text', 'storage'],
   loader: ['scene', 'trust'],
-  gate: ['types', 'choice', 'trust'],
+  revive: ['trust'],
+  runner: ['revive', 'trust'],
+  gate: ['types', 'choice', 'element', 'runner', 'trust'],
   signals: ['types'],
   banner: ['types', 'text', 'element'],
   preferences: ['types', 'text', 'element', 'banner'],
   frame: ['text', 'element'],
   stage: ['types', 'text', 'element', 'sheet'],
 };
+
+/** What only the full build has: host rules and the signals of others. */
+const FULL_MAY_IMPORT: Record<string, string[]> = {
+  'full/around': [],
+  'full/hosts': ['../types'],
+  'full/judge': ['../types', '../choice'],
+  'full/diversion': ['../choice', '../gate', './judge'],
+  'full/elements': ['./around', './diversion', './judge'],
+  'full/markup': ['../trust', './around', './judge'],
+  'full/network': ['./around', './judge'],
+  'full/wall': ['../types', '../gate', './diversion', './elements', './hosts', './judge', './markup', './network'],
+  'full/tags': ['../types', '../signals'],
+};
+
+test.each(Object.keys(sources).filter((name) => name.startsWith('full/')))('fullBuild_importsOneWay: %s', (name) => {
+  const imported = [...sources[name]!.matchAll(/from '(\.[\w./]+)'/g)].map(([, it]) => it!);
+  expect(FULL_MAY_IMPORT[name]).toEqual(expect.arrayContaining(imported));
+});
+
+test('fullBuild_isNotInThePlainOne', () => {
+  const plain = readFileSync(new URL('dist/assent.js', root), 'utf8');
+  for (const word of ['sendBeacon', 'uetq', '_paq', 'createHTML', 'srcdoc']) expect(plain).not.toContain(word);
+});
 
 /** What the second part may take from the core; it never wires, and the core never takes from it. */
 const SHARED = ['types', 'text', 'element', 'storage', 'scene', 'api', 'harden'];
@@ -67,7 +92,7 @@ test.each(Object.keys(sources).filter((name) => name.startsWith('details/')))('s
   expect(SHARED).toEqual(expect.arrayContaining(imported));
 });
 
-test.each(Object.keys(sources).filter((name) => !/^(index$|details\/)/.test(name)))('imports_goOneWay: %s', (name) => {
+test.each(Object.keys(sources).filter((name) => !/^(index$|details\/|full\/)/.test(name)))('imports_goOneWay: %s', (name) => {
   const imported = [...sources[name]!.matchAll(/from '\.\/([\w.]+)'/g)].map(([, it]) => it!);
   expect(MAY_IMPORT[name]).toEqual(expect.arrayContaining(imported));
 });
