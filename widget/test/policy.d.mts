@@ -10,3 +10,4 @@ export function artefactOf(policy: Payload): string;
 export function payloadOf(policy: Payload): Payload;
 export function script(policy: Payload): string;
 export function detailsScript(): string;
+export function detailsHash(): string;

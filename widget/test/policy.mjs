@@ -101,3 +101,8 @@ export function script(policy) {
 export function detailsScript() {
   return dist('details.js');
 }
+
+/** The name it is asked for. */
+export function detailsHash() {
+  return createHash('sha256').update(detailsScript()).digest('hex');
+}
