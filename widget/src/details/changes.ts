@@ -3,6 +3,7 @@
 
 import { type Artefact, type DeclaredPurpose, type DeclaredTracker, wordsIn } from './artefact';
 import { purposeText } from '../text';
+import { isolated } from './names';
 import { trackerName } from './trackers';
 
 /** What a coming version brings, changes and drops: names of purposes, and of trackers with their purpose in brackets. */
@@ -27,7 +28,7 @@ export function changesBetween(now: Artefact, next: Artefact, language: string):
   }
   for (const { id } of now.purposes) if (!next.purposes.some((it) => it.id === id)) changes.removed.push(name(now, id));
   for (const [before, purpose] of pairs(now, next)) {
-    const of = (it: DeclaredTracker) => `${trackerName(it)} (${name(next, purpose.id)})`;
+    const of = (it: DeclaredTracker) => `${isolated(trackerName(it))} (${name(next, purpose.id)})`;
     changes.added.push(...missing(purpose, before).map(of));
     changes.removed.push(...missing(before, purpose).map(of));
   }

@@ -10,7 +10,8 @@ export function drawController({ name, address, contact = '' }: ControllerDetail
     'div',
     { class: 'assent-part', 'data-assent': 'responsible' },
     element('h3', {}, heading),
-    element('p', { class: 'assent-lines' }, [name, address].filter(Boolean).join('\n')),
+    element('p', {}, element('bdi', {}, name)),
+    address && element('p', {}, element('bdi', { class: 'assent-lines' }, address)),
     contact && element('p', {}, drawContact(contact)),
   );
 }
