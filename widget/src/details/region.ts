@@ -17,12 +17,15 @@ export function showRegion(hook: string, heading: string, close: string, closed:
     listen(dialog, 'close', () => showRegion(hook, heading, close, closed, ...content));
     return;
   }
-  root?.querySelector('.assent-region')?.remove();
-  const before = document.documentElement.style.scrollPaddingBottom;
+  const { style } = document.documentElement;
+  const other = root?.querySelector('.assent-region');
+  if (other) style.scrollPaddingBottom = '';
+  other?.remove();
+  const before = style.scrollPaddingBottom;
   const closer = button('notice-close', 'quiet', close, () => {
     const seen = closer.matches(':focus-visible');
     region.remove();
-    document.documentElement.style.scrollPaddingBottom = before;
+    style.scrollPaddingBottom = before;
     // Focus that was to be seen goes on to the way back, as after an answer.
     if (seen) root?.querySelector<HTMLElement>('[data-assent=reopen]')?.focus({ preventScroll: true });
     closed();
@@ -39,5 +42,5 @@ export function showRegion(hook: string, heading: string, close: string, closed:
   } catch {
     // Without popovers it is an ordinary fixed element.
   }
-  document.documentElement.style.scrollPaddingBottom = `${region.offsetHeight + 32}px`;
+  style.scrollPaddingBottom = `${region.offsetHeight + 32}px`;
 }
