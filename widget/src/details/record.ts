@@ -16,32 +16,22 @@ export function drawRecord({ base, policy, speech, stored, outbox }: Scene, dial
   if (!stored) return false;
   const { id, version, decidedAt } = stored;
   const address = recordAddress(base, id);
-  const links = element(
-    'div',
-    {},
-    element(
-      'p',
-      { class: 'assent-links' },
-      !dialog.querySelector('[data-assent=record]') && link('record', speech.texts.record, address),
-      link('receipt', texts.receipt, `${address}/receipt`),
-    ),
-    element('p', {}, texts.receiptAbout),
-  );
-  const pending = element('p', { 'data-assent': 'pending', role: 'status' }, texts.pending);
-  const show = (recorded: boolean): void => {
-    links.toggleAttribute('hidden', !recorded);
-    pending.toggleAttribute('hidden', recorded);
-  };
-  show(!outbox.has(id));
-  whenRecorded(id, dialog, () => show(true));
-  const number = element('p', {}, ...around(texts.recordId, element('bdi', {}, id)));
-  const until = decidedAt + policy.maxAgeSeconds;
+  const shown = dialog.querySelector('[data-assent=record]');
+  const block = (pages: (Node | string)[], attributes = {}) =>
+    element('div', attributes, element('p', { class: 'assent-links' }, ...pages), element('p', {}, texts.receiptAbout));
+  const links = block([shown ? '' : link('record', speech.texts.record, address), link('receipt', texts.receipt, `${address}/receipt`)]);
+  const either = element('div', { class: 'assent-either' }, links);
+  if (outbox.has(id)) {
+    const room = block([element('span', {}, speech.texts.record), element('span', {}, texts.receipt)], { hidden: '' });
+    either.replaceChildren(room, element('p', { 'data-assent': 'pending', role: 'status' }, texts.pending));
+    whenRecorded(id, dialog, () => either.replaceChildren(links));
+  }
   return element(
     'div',
     { class: 'assent-part', 'data-assent': 'your-record' },
-    number,
-    version >= policy.asks && element('p', {}, fill(texts.validUntil, { date: day(until, speech.language) })),
-    element('div', { class: 'assent-either' }, links, pending),
+    element('p', {}, ...around(texts.recordId, element('bdi', {}, id))),
+    version >= policy.asks && element('p', {}, fill(texts.validUntil, { date: day(decidedAt + policy.maxAgeSeconds, speech.language) })),
+    either,
   );
 }
 
