@@ -25,8 +25,9 @@ const compactCss = {
   },
 };
 
-/** Members that no other script, no page and no payload knows. */
-const INTERNAL = /^(retryAfter|remember)$/;
+/** Members that no page, no payload and no stored text knows. The parts know them by the same short names. */
+const INTERNAL = /^(retryAfter|remember|quiet|flush|stored|decidedAt|speech|enrich|announce|outbox|reset|letGo|granted|due|ask|rest|stay|say|see|last)$/;
+const shortNames = { props: {} }; // `terser` fills it, and goes on from there.
 
 /** One script: esbuild joins and strips; terser makes it smaller than esbuild alone does (a tenth of our budget). */
 async function script(entry, define = {}) {
@@ -44,17 +45,16 @@ async function script(entry, define = {}) {
   const { code } = await minify(outputFiles[0].text, {
     module: true,
     ecma: 2021,
-    compress: { passes: 3, inline: 1, unsafe_arrows: true, unsafe_methods: true, pure_getters: true, hoist_vars: true, booleans: false, unsafe: true },
+    compress: { passes: 3, inline: 1, unsafe_arrows: true, unsafe_methods: true, pure_getters: true, hoist_vars: true, booleans: false, unsafe: true, collapse_vars: true },
     mangle: { properties: { regex: INTERNAL } },
+    nameCache: { props: shortNames },
     format: { preamble: '"use strict";', comments: false },
   });
   return code;
 }
 
-const hash = (text, encoding) => createHash('sha256').update(text).digest(encoding);
-
 const details = `(()=>{${await script('src/details/index.ts')}\n})();\n`;
-const DETAILS = hash(details, 'hex');
+const DETAILS = createHash('sha256').update(details).digest('hex');
 
 await mkdir(here('dist'), { recursive: true });
 await writeFile(here('dist/details.js'), details);

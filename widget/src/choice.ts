@@ -53,6 +53,11 @@ export function isChanged({ since }: Purpose, { version }: StoredChoice, { asks 
   return version < (since ?? asks);
 }
 
+/** Whether it is time to speak of a coming version to a visitor who has read of the version `read`. */
+export function isNews({ notice }: Payload, read: string | null | undefined, nowSeconds: number): boolean | undefined {
+  return notice && +read! !== notice.version && nowSeconds > notice.from;
+}
+
 /** Every purpose of the policy: required ones true, the others where `grants` says so. */
 export function choicesBy({ purposes }: Payload, grants: (purpose: Purpose) => boolean | undefined): Choices {
   return Object.freeze(Object.fromEntries(purposes.map((purpose) => [purpose.id, !!(purpose.required || grants(purpose))])));

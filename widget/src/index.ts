@@ -3,7 +3,7 @@
 
 import { baseOf, recordAddress, send } from './api';
 import { drawBanner, type State } from './banner';
-import { choicesBy, grantedIds, holds, isChanged, isDue, newId } from './choice';
+import { choicesBy, grantedIds, holds, isChanged, isDue, isNews, newId } from './choice';
 import { element, guarded, listen } from './element';
 import { keepFocus } from './focus';
 import { forget } from './forget';
@@ -151,9 +151,7 @@ function start(): void {
     choices,
     stored,
     store,
-    secret: visitor.secret,
-    pending: outbox.has,
-    quiet: outbox.quiet,
+    outbox,
     reset(said) {
       removeChoice(policy);
       settle(undefined, choicesOf(undefined), 'erased');
@@ -201,8 +199,10 @@ function start(): void {
     ready(choices);
     stage = openStage(policy, speech, open);
     if (isDue(stored, policy)) stage.ask(drawBanner(policy, speech, controller, state(), { ...answers('banner'), choose: open }));
-    else stage.rest();
-    if (policy.notice) void details().then((part) => part?.announce(scene()));
+    else {
+      stage.rest();
+      if (isNews(policy, store.get(`assent.${policy.site}.notice`), Date.now() / 1000)) void details().then((part) => part?.announce(scene()));
+    }
   });
 
   // Something was granted that the browser's own signal now forbids: that is recorded, once.
@@ -222,6 +222,11 @@ function start(): void {
   listen(window, 'online', outbox.flush);
   listen(window, 'storage', catchUp);
   listen(document, 'visibilitychange', catchUp);
+  // Whoever comes to what opens the preferences is about to read the details.
+  for (const type of ['pointerover', 'focusin'])
+    listen(document, type, ({ target }: Event) => {
+      if ((target as Element).closest?.('[data-assent-open],[data-assent=choose],.assent-reopen')) void details();
+    });
   listen(document, 'click', (event: MouseEvent) => {
     if (!(event.target as Element).closest('[data-assent-open]')) return;
     event.preventDefault();

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Assent authors
 // SPDX-License-Identifier: Apache-2.0
 
+import type { Outbox } from './outbox';
 import type { Store } from './storage';
 import type { Speech } from './text';
 import type { Choices, Payload, StoredChoice } from './types';
@@ -17,12 +18,7 @@ export interface Scene {
   /** Absent: never answered, or too long ago. */
   stored: StoredChoice | undefined;
   store: Store;
-  /** Proof that the records are this visitor's. Asked only when the visitor wants to see them. */
-  secret(): string;
-  /** Whether a choice is still on its way to the service. */
-  pending(id: string): boolean;
-  /** Resolves when what is being sent now is answered, or will not be. */
-  quiet(): Promise<unknown>;
+  outbox: Outbox;
   /**
    * After an erasure, when nothing of the visitor is left in `store`: removes the cookie, grants
    * nothing, leaves the preferences and announces `said`.
@@ -32,8 +28,8 @@ export interface Scene {
 
 /** What the second part can do. Neither ever throws or rejects. */
 export interface Details {
-  /** Fills the open preferences: trackers, the record, history, erasure. Resolves to whether it could. */
+  /** Fills the open preferences: trackers, who is responsible, the record, history, erasure. Resolves to whether it could. */
   enrich(scene: Scene, dialog: HTMLDialogElement): Promise<boolean>;
-  /** Shows below `#assent` what will change, where it is time and the visitor has not read it yet. */
+  /** Shows within `#assent` what a coming version will change. */
   announce(scene: Scene): void;
 }

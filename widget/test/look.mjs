@@ -7,7 +7,7 @@ import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launch } from './browser.mjs';
-import { builtIn, samplePolicy } from './policy.mjs';
+import { builtIn, hashOf, samplePolicy } from './policy.mjs';
 import { startServer } from './server.mjs';
 import { hostile, shop } from './sites.mjs';
 
@@ -24,6 +24,7 @@ async function picture(name, { width = 1280, height = 800, lang = 'en', path = '
   const { purposes } = builtIn(lang);
   server.policy = samplePolicy({ languages: [lang], ...policy });
   server.policy.texts[lang].purposes = purposes;
+  server.policy.sha256 = hashOf(server.policy);
   server.pages['/'] = shop(lang, { body });
   const page = await (await browser.newContext({ viewport: { width, height }, locale: lang, ...context })).newPage();
   page.on('pageerror', (failure) => console.error(name, failure));
@@ -49,6 +50,80 @@ const reopened = async (page) => {
   await page.click('summary >> nth=2');
   await page.locator('table >> nth=2').scrollIntoViewIfNeeded();
 };
+const opened = async (page) => {
+  await answered('accept-all', page);
+  await page.click('[data-assent=reopen]');
+  await page.waitForSelector('[data-assent=erasure]');
+};
+/** To the end of the words. */
+const down = (page) => page.$eval('dialog .assent-words', (it) => it.scrollTo(0, it.scrollHeight));
+const record = async (page) => (await opened(page), await down(page));
+const history = async (page) => {
+  for (const hook of ['accept-all', 'reject-all', 'save']) {
+    if (hook === 'accept-all') await page.click(`[data-assent=${hook}]`);
+    else await page.click('[data-assent=reopen]').then(() => page.click(`dialog [data-assent=${hook}]`));
+    await page.waitForSelector('dialog', { state: 'detached' });
+  }
+  await page.click('[data-assent=reopen]');
+  await page.click('[data-assent=history] summary');
+  await page.waitForSelector('[data-assent=past-record]');
+  await page.locator('[data-assent=history]').evaluate((it) => it.scrollIntoView());
+};
+/** Names and words as long as they may come. */
+const LONG = {
+  controller: { name: 'Linden, Buche & Söhne Drechslerei- und Möbelwerkstätten GmbH & Co. KG', address: 'Mill Lane 4\n8000 Aarhus C\nDenmark', contact: 'https://shop.example/privacy/contact-the-data-protection-officer' },
+  purposes: [{ id: 'analytics', required: false, since: 11, trackers: [...Array(60).keys()].map((at) => ({ name: `_${'averyLongNameWithoutAnyBreak'.repeat(1 + (at % 3))}${at}`, type: 'sessionStorage', provider: 'Statistics of Many Words Incorporated', lifetime: 'P1Y6M', thirdParty: true })) }],
+};
+const trackers = async (page) => {
+  await choose(page);
+  await page.click('[data-assent=trackers] summary');
+};
+const erasing = async (page) => {
+  await opened(page);
+  await page.click('[data-assent=erase]');
+  await down(page);
+};
+const notErased = async (page) => {
+  await opened(page);
+  server.visitorAnswer = 503;
+  await page.click('[data-assent=erase]');
+  await page.click('[data-assent=erase-confirm]');
+  await page.waitForFunction(() => document.querySelector('[data-assent=erasure] > [role=status]').textContent);
+  server.visitorAnswer = 200;
+};
+const erased = async (page) => {
+  await opened(page);
+  await page.click('[data-assent=erase]');
+  await page.click('[data-assent=erase-confirm]');
+  await page.waitForSelector('[data-assent=erased]');
+};
+const offline = async (page) => {
+  server.answer = 503;
+  await record(page);
+  server.answer = 201;
+};
+const failed = async (page) => {
+  server.alter = (_path, body) => `${body} `;
+  await choose(page);
+  await page.waitForFunction(() => document.querySelectorAll('dialog .assent-note').length > 1);
+  await down(page);
+  server.alter = (_path, body) => body;
+};
+const announced = async (page) => {
+  const { texts } = server.policy;
+  const [language] = Object.keys(texts);
+  const now = Date.now() / 1000;
+  server.coming = {
+    ...samplePolicy({ languages: [language], version: 13, asks: 13 }),
+    purposes: [...server.policy.purposes.filter(({ id }) => id !== 'theme').map((it) => (it.id === 'analytics' ? { ...it, since: 13, trackers: [...it.trackers, { name: '_clck', type: 'cookie', provider: 'Microsoft' }] } : it)), { id: 'marketing', required: false, since: 13, trackers: [] }],
+  };
+  server.coming.texts = texts;
+  server.coming.sha256 = hashOf(server.coming);
+  server.policy.notice = { version: 13, sha256: server.coming.sha256, from: now - 60, at: now + 14 * 86400 };
+  await answered('accept-all', page);
+  await page.reload();
+  await page.waitForSelector('[data-assent=notice]');
+};
 
 await picture('desktop', {});
 await picture('desktop-dark', { colorScheme: 'dark' });
@@ -65,6 +140,19 @@ await picture('desktop-hostile', { path: '/hostile' });
 await picture('desktop-hostile-preferences', { path: '/hostile', act: reopened });
 await picture('desktop-forced', { forcedColors: 'active' });
 await picture('desktop-forced-preferences', { forcedColors: 'active', act: choose });
+for (const [kind, act] of Object.entries({ record, history, erasing, 'not-erased': notErased, erased, offline, failed, announced })) {
+  await picture(`details-${kind}`, { act });
+  await picture(`details-${kind}-dark`, { act, colorScheme: 'dark' });
+  await picture(`details-${kind}-arabic`, { act, lang: 'ar' });
+  await picture(`details-${kind}-phone`, { ...phone, act });
+  await picture(`details-${kind}-small`, { ...phone, width: 320, height: 568, act, lang: 'de' });
+}
+await picture('details-announced-hostile', { path: '/hostile', act: announced });
+await picture('details-announced-forced', { forcedColors: 'active', act: announced });
+await picture('details-erasing-forced', { forcedColors: 'active', act: erasing });
+await picture('details-erasing-hostile', { path: '/hostile', act: erasing });
+await picture('details-trackers', { policy: LONG, act: trackers });
+await picture('details-trackers-small', { ...phone, width: 320, height: 568, lang: 'de', policy: LONG, act: trackers });
 await picture('phone', phone);
 await picture('phone-dark', { ...phone, colorScheme: 'dark' });
 await picture('phone-german', { ...phone, lang: 'de' });

@@ -7,6 +7,8 @@ import type { Payload, Texts } from '../src/types';
 export function builtIn(language: string): Texts & { details: DetailTexts };
 export function samplePolicy(options?: Partial<Payload> & { languages?: string[] }): Payload;
 export function artefactOf(policy: Payload): string;
+export function hashOf(policy: Payload): string;
 export function payloadOf(policy: Payload): Payload;
 export function script(policy: Payload): string;
 export function detailsScript(): string;
+export function detailsHash(): string;

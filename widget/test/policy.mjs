@@ -55,12 +55,17 @@ export function samplePolicy({ languages = ['en'], ...other } = {}) {
     appearance: { position: 'bottom', accent: '#0f4c5c', radius: 8, reopen: 'floating' },
     ...other,
   };
-  return { sha256: createHash('sha256').update(artefactOf(policy)).digest('hex'), ...policy };
+  return { sha256: hashOf(policy), ...policy };
 }
 
 /** The document in the log. */
 export function artefactOf({ sha256, maxAgeSeconds, notice, ...document }) {
   return JSON.stringify(document);
+}
+
+/** Its name there. */
+export function hashOf(policy) {
+  return createHash('sha256').update(artefactOf(policy)).digest('hex');
 }
 
 /** What the script carries, as the service's `ScriptPayload` makes it: nothing that the widget does not read or takes for granted. */
@@ -100,4 +105,9 @@ export function script(policy) {
 /** The second part. */
 export function detailsScript() {
   return dist('details.js');
+}
+
+/** The name it is asked for. */
+export function detailsHash() {
+  return createHash('sha256').update(detailsScript()).digest('hex');
 }

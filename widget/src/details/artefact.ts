@@ -8,18 +8,29 @@ export interface Artefact {
   version: number;
   material: boolean;
   purposes: DeclaredPurpose[];
-  controller?: { name: string; address?: string; contact?: string };
-  /** ISO 8601 period. */
-  lifetime: string;
+  controller?: ControllerDetails;
   defaultLanguage: string;
   texts: Record<string, Texts & { details: DetailTexts }>;
 }
 
+export interface ControllerDetails {
+  name: string;
+  /** Perhaps of several lines. */
+  address?: string;
+  /** An e-mail address, a web address or any other way. */
+  contact?: string;
+}
+
 export interface DeclaredPurpose {
   id: string;
-  required: boolean;
-  trackers: DeclaredTracker[];
+  required?: boolean;
+  /** The newest material version that changed it. */
+  since?: number;
+  trackers?: DeclaredTracker[];
   hosts?: string[];
+  signals?: string[];
+  dpv?: unknown;
+  saleOrShare?: boolean;
 }
 
 export type DeclaredType = 'cookie' | 'localStorage' | 'sessionStorage' | 'indexedDB' | 'script' | 'pixel';
@@ -82,4 +93,9 @@ export interface DetailTexts {
   /** The coming version is material. */
   noticeAsks: string;
   noticeClose: string;
+}
+
+/** The words of one language, else of the default language. */
+export function wordsIn({ texts, defaultLanguage }: Artefact, language: string): Texts & { details: DetailTexts } {
+  return texts[language] ?? texts[defaultLanguage]!;
 }

@@ -5,13 +5,17 @@ import { element } from '../element';
 import { harden } from '../harden';
 import css from './style.css';
 
-/** Puts on the second part's styles, without a `style` element where the browser can. */
+const worn: CSSStyleSheet[] = [];
+
+/** Puts on the second part's styles, once, without a `style` element where the browser can. */
 export function applyDetailStyle(): void {
+  if (document.querySelector('style[data-assent=details]') || worn.some((sheet) => document.adoptedStyleSheets.includes(sheet))) return;
   try {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(harden(css));
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    worn.push(sheet);
   } catch {
-    document.head.append(element('style', {}, harden(css)));
+    document.head.append(element('style', { 'data-assent': 'details' }, harden(css)));
   }
 }

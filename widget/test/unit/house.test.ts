@@ -49,7 +49,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   outbox: ['api', 'storage'],
   forget: ['types', 'storage'],
   trust: [],
-  scene: ['types', 'text', 'storage'],
+  scene: ['types', 'text', 'storage', 'outbox'],
   loader: ['scene', 'trust'],
   revive: ['trust'],
   runner: ['revive', 'trust'],
