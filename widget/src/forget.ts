@@ -21,19 +21,18 @@ export function toForget(purposes: readonly Purpose[], choices: Choices, tracker
 
 /** Clears what the refused purposes have left in this browser, as far as a script may. */
 export function forget(purposes: readonly Purpose[], choices: Choices): void {
-  const area = (name: 'localStorage' | 'sessionStorage') => {
-    const store = openStore(name);
-    return [store.keys(), store.remove] as const;
-  };
-  const areas: { [type in Tracker['type']]?: readonly [found: string[], remove: (name: string, domain?: string) => void] } = {
-    cookie: [cookies().map(([name]) => name), removeCookie],
-    localStorage: area('localStorage'),
-    sessionStorage: area('sessionStorage'),
-  };
   for (const { id, trackers } of purposes)
     for (const tracker of (!choices[id] && trackers) || []) {
-      // Databases cannot be listed in every browser: the declared name is tried.
-      const [found, remove] = areas[tracker.type] ?? [[tracker.name], removeDatabase];
+      const [found, remove] = areaOf(tracker);
       for (const name of toForget(purposes, choices, tracker, found)) remove(name, tracker.domain);
     }
+}
+
+/** The names in a tracker's area, and what removes one of them. Listed only when something is to go: it takes a millisecond. */
+function areaOf({ type, name }: Tracker): [found: string[], remove: (name: string, domain?: string) => void] {
+  if (type === 'cookie') return [cookies().map(([it]) => it), removeCookie];
+  // Databases cannot be listed in every browser: the declared name is tried.
+  if (type === 'indexedDB') return [[name], removeDatabase];
+  const { keys, remove } = openStore(type);
+  return [keys(), remove];
 }

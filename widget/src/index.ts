@@ -73,8 +73,8 @@ function start(): void {
 
   /** An answer. It lies in the outbox before anything else happens, so that no reload can lose it. */
   function decide(grants: (purpose: Purpose) => boolean | undefined, action: Action, source: Source): void {
-    // A clock before 1970 would give an id and a cookie that nobody can read.
-    const now = Math.max(0, Date.now());
+    // A clock before 1970, or one of fractions, would give an id and a cookie that nobody can read.
+    const now = Math.trunc(Math.max(0, Date.now()));
     const { version, sha256 } = policy;
     const id = newId(now, crypto.getRandomValues(new Uint8Array(10)));
     const wanted = choicesBy(policy, grants);
@@ -97,7 +97,7 @@ function start(): void {
     writeChoice(decided, policy);
     visitor.remember(id);
     if (gpc) store.set(signalKey, id);
-    outbox.flush();
+    setTimeout(outbox.flush); // After the page has painted.
     settle(decided, wanted, source);
     stage?.say(speech.texts.saved);
   }
@@ -218,17 +218,16 @@ function start(): void {
       for (const { attributeName, target, addedNodes } of changes) gate.see(attributeName ? [target] : addedNodes);
     }),
   ).observe(document, { childList: true, subtree: true, attributeFilter: ['data-assent'] });
-  outbox.flush();
+  setTimeout(outbox.flush);
   listen(window, 'online', outbox.flush);
   listen(window, 'storage', catchUp);
   listen(document, 'visibilitychange', catchUp);
-  // Whoever comes to what opens the preferences is about to read the details.
-  for (const type of ['pointerover', 'focusin'])
-    listen(document, type, ({ target }: Event) => {
-      if ((target as Element).closest?.('[data-assent-open],[data-assent=choose],.assent-reopen')) void details();
-    });
+  // Whoever points at what opens the preferences is about to read the details.
+  listen(document, 'pointerover', ({ target }: Event) => {
+    if ((target as Element).closest?.('[data-assent-open],[data-assent=choose],.assent-reopen')) void details();
+  });
   listen(document, 'click', (event: MouseEvent) => {
-    if (!(event.target as Element).closest('[data-assent-open]')) return;
+    if (!(event.target as Element).closest?.('[data-assent-open]')) return;
     event.preventDefault();
     open();
   });

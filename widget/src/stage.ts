@@ -28,7 +28,7 @@ export interface Stage {
 /** @param settings what the way back opens */
 export function openStage({ appearance = {} }: Payload, { language, direction, texts }: Speech, settings: () => void): Stage {
   const { position = 'bottom' } = appearance;
-  const style = applyStyle(appearance);
+  applyStyle(appearance);
   const status = element('p', { role: 'status', class: 'assent-status' });
   const root = element('div', { id: 'assent', lang: language, dir: direction, class: `assent-${position}` }, status);
   const reopen = appearance.reopen === 'none' ? undefined : button('reopen', 'reopen', element('span', {}, texts.reopen), settings);
@@ -57,19 +57,19 @@ export function openStage({ appearance = {} }: Payload, { language, direction, t
     reopen,
     ask(banner) {
       float(banner);
-      // What the browser scrolls into view stays clear of the banner (WCAG 2.4.11).
-      style(position === 'center' ? '' : `html{scroll-padding-bottom:${banner.offsetHeight + 32}px}`);
+      // What the browser scrolls into view stays clear of the banner (WCAG 2.4.11), until that is gone.
+      if (position !== 'center')
+        new ResizeObserver(() => (document.documentElement.style.scrollPaddingBottom = banner.isConnected ? `${banner.offsetHeight + 32}px` : '')).observe(banner);
     },
-    rest() {
-      float(reopen);
-      style('');
-    },
+    rest: () => float(reopen),
     stay() {
       if (!root.isConnected && document.body && returns++ < RETURNS) raise();
     },
     open(dialog) {
       root.append(dialog);
       dialog.showModal();
+      // A modal that somebody's blocker hides would leave a page that cannot be used.
+      if (!dialog.getClientRects().length) dialog.close();
     },
     say: (text) => (status.textContent = text),
   };

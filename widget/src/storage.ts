@@ -66,7 +66,10 @@ export function writeChoice(stored: StoredChoice, { maxAgeSeconds, cookieDomain 
   const value = formatCookie(stored);
   setCookie(COOKIE, '', 0);
   setCookie(COOKIE, value, maxAgeSeconds, cookieDomain);
-  if (readChoice()?.id !== stored.id) setCookie(COOKIE, value, maxAgeSeconds);
+  if (readChoice()?.id === stored.id) return;
+  // The domain is refused, or an older cookie of a parent's claims to be newer.
+  removeCookie(COOKIE);
+  setCookie(COOKIE, value, maxAgeSeconds);
 }
 
 /** Forgets the choice on this host and on the policy's domain. */

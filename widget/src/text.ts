@@ -31,7 +31,7 @@ export function fill(text: string, values: Readonly<Record<string, string | numb
 
 /** Name and description of a purpose; one without text is called by its id. */
 export function purposeText({ purposes }: Texts, id: string): { name: string; description: string } {
-  return purposes[id] ?? { name: id, description: '' };
+  return Object.keys(purposes).includes(id) ? purposes[id]! : { name: id, description: '' };
 }
 
 /** A day in the visitor's words. */

@@ -71,12 +71,14 @@ export function hashOf(policy) {
 /** What the script carries, as the service's `ScriptPayload` makes it: nothing that the widget does not read or takes for granted. */
 export function payloadOf({ material, lifetime, ruleset, controller, purposes, texts, appearance, ...policy }) {
   const { asks } = policy;
+  const told = policy.googleConsentMode || policy.microsoftConsentMode || policy.matomo;
   return lean({
     ...policy,
     controller: controller && { name: controller.name },
-    purposes: purposes?.map(({ dpv, since, trackers = [], ...purpose }) =>
+    purposes: purposes?.map(({ dpv, since, signals, trackers = [], ...purpose }) =>
       lean({
         ...purpose,
+        signals: told && signals,
         since: since !== asks && since,
         trackers: trackers
           .filter(({ type }) => type !== 'script' && type !== 'pixel')

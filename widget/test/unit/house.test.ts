@@ -43,7 +43,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   focus: [],
   api: [],
   harden: [],
-  sheet: ['types', 'harden', 'style.css'],
+  sheet: ['types', 'element', 'harden', 'style.css'],
   storage: ['types', 'choice'],
   visitor: ['choice', 'storage'],
   outbox: ['api', 'storage'],

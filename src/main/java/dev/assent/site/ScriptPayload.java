@@ -38,8 +38,12 @@ final class ScriptPayload {
                     "defaultLanguage");
 
     private static final List<String> OF_A_CONTROLLER = List.of("name");
-    private static final List<String> OF_A_PURPOSE = List.of("id", "required", "signals", "hosts");
+    private static final List<String> OF_A_PURPOSE = List.of("id", "required", "hosts");
     private static final List<String> OF_A_TRACKER = List.of("name", "type", "match", "domain");
+
+    /** Whose tags are told what is granted, by signals; nobody else reads those. */
+    private static final List<String> TELLING =
+            List.of("googleConsentMode", "microsoftConsentMode", "matomo");
 
     /** What the widget takes for granted where nothing is said: {@code widget/src/types.ts}. */
     private static final Map<String, JsonValue> DEFAULTS =
@@ -107,6 +111,9 @@ final class ScriptPayload {
 
     private static JsonObject purpose(JsonObject purpose, JsonObject artefact) {
         var copy = copy(purpose, OF_A_PURPOSE);
+        if (TELLING.stream().anyMatch(tags -> isTrue(artefact, tags))) {
+            purpose.find("signals").ifPresent(signals -> copy.put("signals", signals));
+        }
         purpose.find("since")
                 .filter(since -> !artefact.find("asks").equals(Optional.of(since)))
                 .ifPresent(since -> copy.put("since", since));
