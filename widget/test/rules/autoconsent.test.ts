@@ -5,6 +5,7 @@
 
 import { expect, test } from 'vitest';
 import type { BrowserContext, Page } from 'playwright-core';
+import type { Appearance } from '../../src/types';
 import { BANNER, choices, count, GRANTED, press, REFUSED, until, visits } from '../browser/page';
 import { shop } from '../sites.mjs';
 import { install, OURS, SHIPPED } from './extension';
@@ -13,10 +14,14 @@ const visit = visits();
 /** As DuckDuckGo's browsers and its extension set it. */
 const HEURISTIC = { autoAction: 'optOut', heuristicMode: 'reject', enableHeuristicDetection: true } as const;
 
+const speaking = (language: string) => ({ languages: [...new Set(['en', language])] });
+
+type Settings = Parameters<typeof install>[2];
+
 /** A visitor without history, who has the extension and opens the shop. */
-async function arrive(language: string, ...[rules, config]: [Parameters<typeof install>[1], Parameters<typeof install>[2]]) {
+async function arrive(language: string, rules: Parameters<typeof install>[1], config: Settings, { width = 1280, ...policy }: { width?: number; appearance?: Appearance } = {}) {
   visit.server.pages['/empty'] = '<!doctype html><script>window.assent = { ready: Promise.resolve({}) }</script>';
-  const page = await visit.open({ path: '/empty', policy: { languages: ['en', ...(language === 'en' ? [] : [language])] } });
+  const page = await visit.open({ path: '/empty', policy: { ...speaking(language), ...policy }, browser: { viewport: { width, height: 720 } } });
   const extension = await install(page, rules, config);
   visit.server.pages['/'] = shop(language);
   await page.goto(visit.server.origin);
@@ -38,7 +43,7 @@ async function cookie(context: BrowserContext): Promise<string[]> {
 /** What a person's own press leaves. */
 async function pressed(language: string, hook: 'reject-all' | 'accept-all') {
   visit.server.pages['/'] = shop(language);
-  const page = await visit.open({ policy: { languages: ['en', ...(language === 'en' ? [] : [language])] } });
+  const page = await visit.open({ policy: speaking(language) });
   await press(page, hook);
   const left = await traces(page);
   visit.server.posts.length = 0;
@@ -91,4 +96,20 @@ test.each(['en', 'de', 'fr', 'nl'])('heuristic_rejects_asAPersonDoes: %s', async
   const left = await traces(page);
   expect(left).toEqual(person);
   expect(left).toMatchObject({ choice: { action: 'reject_all', source: 'banner', choices: REFUSED, language }, banners: 0, previous: undefined });
+});
+
+test.each([{ width: 320 }, { width: 1280, appearance: { position: 'center' } }, { width: 900, appearance: { position: 'bottom-left' } }] as const)('heuristic_findsTheBanner: %o', async (how) => {
+  const { extension } = await arrive('de', SHIPPED, HEURISTIC, how);
+  expect(await extension.said('optOutResult')).toMatchObject({ cmp: 'HEURISTIC-REJECT', result: true });
+  await until(() => visit.server.posts.length === 1);
+  expect(visit.server.posts[0]!.choice).toMatchObject({ action: 'reject_all', layout: how.width < 640 ? 'mobile' : 'desktop' });
+});
+
+test('heuristic_leavesTheWayBackAlone', async () => {
+  const { page, extension } = await arrive('en', SHIPPED, { ...HEURISTIC, detectRetries: 1 });
+  await extension.said('autoconsentDone');
+  extension.messages.length = 0;
+  await page.reload();
+  await until(() => extension.messages.some((message) => message.type === 'report' && message.state.lifecycle === 'nothingDetected'));
+  expect(visit.server.posts).toHaveLength(1);
 });
