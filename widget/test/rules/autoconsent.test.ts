@@ -86,6 +86,17 @@ test('answeredBefore_isLeftAlone', async () => {
   expect(visit.server.posts).toHaveLength(1);
 });
 
+test('ourRule_leavesOpenSettingsAlone', async () => {
+  const { page, extension } = await arrive('en', [...SHIPPED, OURS], HEURISTIC);
+  await extension.said('autoconsentDone');
+  extension.messages.length = 0;
+  await page.reload();
+  await page.click('#open');
+  expect(await extension.said('cmpDetected')).toMatchObject({ cmp: 'assent' });
+  expect(await count(page, '#assent dialog')).toBe(1);
+  expect(extension.messages.map(({ type }) => type)).not.toContain('popupFound');
+});
+
 /** The languages whose words the engine knows, both in a banner's text and on its buttons. */
 test.each(['en', 'de', 'fr', 'nl'])('heuristic_rejects_asAPersonDoes: %s', async (language) => {
   const person = await pressed(language, 'reject-all');
