@@ -42,7 +42,7 @@ test('unknownFields_areNoMatter', async () => {
       ...policy,
       ruleset: 'something new',
       appearance: { ...more, ...policy.appearance },
-      purposes: purposes.map((purpose) => ({ ...more, ...purpose, trackers: purpose.trackers.map((it) => ({ ...more, ...it, type: 'beacon' as never })) })),
+      purposes: purposes.map((purpose) => ({ ...more, ...purpose, trackers: purpose.trackers!.map((it) => ({ ...more, ...it, type: 'beacon' as never })) })),
       texts: { en: { ...more, ...texts.en! } },
     } as Partial<Payload>,
   });
@@ -97,7 +97,7 @@ test.each([
     policy: {
       controller: { name: LONG },
       texts: { en: { ...en, title: LONG, body: LONG, privacyPolicy: LONG, purposes: named } },
-      purposes: purposes.map((purpose) => ({ ...purpose, trackers: purpose.trackers.map((it) => ({ ...it, name: LONG, provider: LONG, lifetime: LONG })) })),
+      purposes: purposes.map((purpose) => ({ ...purpose, trackers: purpose.trackers!.map((it) => ({ ...it, name: LONG, provider: LONG, lifetime: LONG })) })),
     },
   });
   await isUsable(page);
@@ -117,7 +117,7 @@ test('markupInEveryText_isShownAsText', async () => {
       controller: withTexts(policy.controller!, () => BAD),
       privacyPolicyUrl: 'javascript:window.bad=1',
       texts: { en: withTexts(texts.en!, () => BAD) },
-      purposes: purposes.map(({ trackers, ...purpose }) => ({ ...purpose, trackers: trackers.map((it) => ({ ...it, name: BAD, provider: BAD, lifetime: BAD })) })),
+      purposes: purposes.map(({ trackers, ...purpose }) => ({ ...purpose, trackers: trackers!.map((it) => ({ ...it, name: BAD, provider: BAD, lifetime: BAD })) })),
     },
   });
   await page.waitForSelector('[data-assent=placeholder]');
