@@ -47,6 +47,10 @@ class MigrationsTest implements TestPropertyProvider {
                 "update site_script set brotli = ''",
                 "delete from erasure_tombstone",
                 "delete from site",
+                "update operator_event set action = 'another'",
+                "delete from operator_event",
+                "delete from operator",
+                "update one_time_link set expires_at = now()",
                 "create table mine (id int)",
                 "drop trigger log_entry_is_append_only on log_entry"
             })
@@ -64,7 +68,9 @@ class MigrationsTest implements TestPropertyProvider {
                 "truncate consent_record cascade",
                 "update consent_record set action = 'save'",
                 "delete from artefact",
-                "update policy_version set reason = 'another'"
+                "update policy_version set reason = 'another'",
+                "delete from operator_event",
+                "truncate operator_event"
             })
     void owner_isToldThatTablesAreAppendOnly(String statement) {
         assertThatThrownBy(() -> execute(TestServers.connect(url), statement))
