@@ -43,6 +43,7 @@ public final class TestServers {
         properties.put("assent.rate-limit", "0");
         properties.put("micronaut.server.port", "-1");
         properties.put("assent.log-key-file", keyFile(databaseUrl));
+        properties.put("assent.secret-file", keyFile(databaseUrl).replace("log-key", "secret-key"));
         properties.put("assent.checkpoint-interval", "250ms");
         return properties;
     }

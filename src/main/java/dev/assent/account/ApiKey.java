@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scopes lower-case names of {@link Scope}, at least one
  * @param fromEnvironment set by {@code ASSENT_ADMIN_KEY}; replaced whenever the service starts
+ * @param lastUsedAt to the minute; absent until it is used
  * @param revokedAt since when it opens nothing; absent while it does
  */
 @MappedEntity
@@ -27,6 +28,7 @@ public record ApiKey(
         @MappedProperty(type = DataType.STRING_ARRAY) List<String> scopes,
         boolean fromEnvironment,
         Instant createdAt,
+        @Nullable Instant lastUsedAt,
         @Nullable Instant revokedAt) {
 
     public ApiKey {

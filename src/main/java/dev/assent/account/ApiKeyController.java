@@ -45,7 +45,7 @@ class ApiKeyController {
     @Post
     @Status(HttpStatus.CREATED)
     Told issue(Authentication caller, @Body byte[] body) {
-        var issued = issuer.issue(ApiKey.of(caller).organizationId(), NewKey.parse(body));
+        var issued = issuer.issue(ApiKey.of(caller), NewKey.parse(body));
         return Told.of(issued.key(), issued.secret());
     }
 
@@ -61,7 +61,7 @@ class ApiKeyController {
     @Delete("/{id}")
     @Status(HttpStatus.NO_CONTENT)
     void revoke(Authentication caller, long id) {
-        issuer.revoke(ApiKey.of(caller).organizationId(), id);
+        issuer.revoke(ApiKey.of(caller), id);
     }
 
     /** What is sent to make a key. */
@@ -72,6 +72,7 @@ class ApiKeyController {
     /**
      * A key as it is told.
      *
+     * @param lastUsedAt to the minute; absent until it is used
      * @param key itself, when it has just been made
      */
     @Serdeable
@@ -82,6 +83,7 @@ class ApiKeyController {
             List<String> scopes,
             boolean fromEnvironment,
             String createdAt,
+            @Nullable String lastUsedAt,
             @Nullable String key) {
 
         static Told of(ApiKey key, @Nullable String secret) {
@@ -91,6 +93,7 @@ class ApiKeyController {
                     key.scopes(),
                     key.fromEnvironment(),
                     Timestamps.format(key.createdAt()),
+                    key.lastUsedAt() == null ? null : Timestamps.format(key.lastUsedAt()),
                     secret);
         }
     }

@@ -25,12 +25,14 @@ public class ApiKeyIssuer {
 
     private final ApiKeyRepository keys;
     private final ApiKeys known;
+    private final Trail trail;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
 
-    ApiKeyIssuer(ApiKeyRepository keys, ApiKeys known, InstantSource clock) {
+    ApiKeyIssuer(ApiKeyRepository keys, ApiKeys known, Trail trail, InstantSource clock) {
         this.keys = keys;
         this.known = known;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -40,6 +42,14 @@ public class ApiKeyIssuer {
      * @param secret {@code assent_} and 43 characters of base64url; kept nowhere
      */
     record Issued(ApiKey key, String secret) {}
+
+    /** Makes a key, asked for by another one of the organization. */
+    @Transactional
+    Issued issue(ApiKey by, NewKey asked) {
+        Issued issued = issue(by.organizationId(), asked);
+        trail.note(by, "key-made", "key " + issued.key().id() + " " + asked.name());
+        return issued;
+    }
 
     @Transactional
     Issued issue(long organizationId, NewKey asked) {
@@ -74,11 +84,17 @@ public class ApiKeyIssuer {
      *
      * @throws ProblemException 404 if the organization has no such key, or it is revoked already
      */
-    void revoke(long organizationId, long id) {
-        if (keys.revoke(organizationId, id, clock.instant()) == 0) {
+    void revoke(ApiKey by, long id) {
+        revokeStored(by, id);
+        known.forget();
+    }
+
+    @Transactional
+    void revokeStored(ApiKey by, long id) {
+        if (keys.revoke(by.organizationId(), id, clock.instant()) == 0) {
             throw ProblemException.notFound("key");
         }
-        known.forget();
+        trail.note(by, "key-revoked", "key " + id);
     }
 
     /**

@@ -18,6 +18,13 @@ interface ApiKeyRepository extends GenericRepository<ApiKey, Long> {
 
     @Query(
             """
+            update api_key set last_used_at = :now
+            where id = :id and (last_used_at is null or last_used_at < :before)
+            """)
+    void use(long id, Instant now, Instant before);
+
+    @Query(
+            """
             select * from api_key
             where organization_id = :organizationId and revoked_at is null
             order by id

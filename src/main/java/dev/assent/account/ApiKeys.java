@@ -14,6 +14,8 @@ import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,14 +29,20 @@ import java.util.concurrent.ExecutorService;
 public class ApiKeys {
     private static final Duration KNOWN_FOR = Duration.ofSeconds(30);
     private static final Duration UNKNOWN_FOR = Duration.ofSeconds(5);
+    private static final Duration USE_GRAIN = Duration.ofMinutes(1);
     private static final int MAX_LENGTH = 512;
     private static final String SCHEME = "Bearer ";
 
     private final ApiKeyRepository keys;
+    private final InstantSource clock;
     private final AsyncCache<Hash, Optional<ApiKey>> cache;
 
-    ApiKeys(ApiKeyRepository keys, @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
+    ApiKeys(
+            ApiKeyRepository keys,
+            InstantSource clock,
+            @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
         this.keys = keys;
+        this.clock = clock;
         this.cache =
                 Caffeine.newBuilder()
                         .maximumSize(10_000)
@@ -54,7 +62,7 @@ public class ApiKeys {
         if (secret.length() > MAX_LENGTH) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        return cache.get(Hash.of(secret.getBytes(UTF_8)), hash -> keys.findByHash(hash.bytes()));
+        return cache.get(Hash.of(secret.getBytes(UTF_8)), hash -> load(hash));
     }
 
     /**
@@ -77,6 +85,14 @@ public class ApiKeys {
     /** The organization's keys that are not revoked, oldest first. */
     List<ApiKey> list(long organizationId) {
         return keys.listByOrganization(organizationId);
+    }
+
+    /** Also notes the use, to the minute: a node that knows the key asks no more often anyway. */
+    private Optional<ApiKey> load(Hash hash) {
+        Optional<ApiKey> key = keys.findByHash(hash.bytes());
+        Instant now = clock.instant();
+        key.ifPresent(found -> keys.use(found.id(), now, now.minus(USE_GRAIN)));
+        return key;
     }
 
     /** Forgets what this node knows, so that the next request asks the database. */

@@ -21,4 +21,14 @@ interface OrganizationRepository extends GenericRepository<Organization, Long> {
 
     @Query("select * from organization order by id limit 1")
     Optional<Organization> findFirst();
+
+    /** The oldest, locked until the transaction ends. */
+    @Query("select * from organization order by id limit 1 for update")
+    Optional<Organization> lockFirst();
+
+    @Query("update organization set name = :name where id = :id")
+    void rename(long id, String name);
+
+    @Query("select * from organization where id = :id")
+    Optional<Organization> findById(long id);
 }

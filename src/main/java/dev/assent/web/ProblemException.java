@@ -71,6 +71,14 @@ public final class ProblemException extends RuntimeException {
                 retryAfter);
     }
 
+    /** 429: attempts that failed; the next one is looked at after {@code retryAfter}. */
+    public static ProblemException tooManyAttempts(Duration retryAfter) {
+        return new ProblemException(
+                ProblemType.RATE_LIMITED.problem(
+                        "Too many attempts failed. Wait a little, then try again."),
+                retryAfter);
+    }
+
     public Problem problem() {
         return problem;
     }

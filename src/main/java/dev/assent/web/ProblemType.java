@@ -34,6 +34,18 @@ public enum ProblemType {
             "Origin not allowed",
             "A choice came from a page whose origin is not among the site’s origins. Add the origin"
                     + " to the site, or send the choice from a server with a key of scope records."),
+    CROSS_SITE(
+            HttpStatus.FORBIDDEN,
+            "cross-site",
+            "Sent from another site",
+            "A form of the console was sent from a page of another site, or by a program that does"
+                    + " not say from where. Only the console’s own pages may."),
+    ROLE_TOO_LOW(
+            HttpStatus.FORBIDDEN,
+            "role-too-low",
+            "Your role does not open this",
+            "You are signed in, but your role in this organization does not allow this. Its owner can"
+                    + " give you another one."),
     NOT_FOUND(
             HttpStatus.NOT_FOUND,
             "not-found",
@@ -84,8 +96,9 @@ public enum ProblemType {
             HttpStatus.TOO_MANY_REQUESTS,
             "rate-limited",
             "Too many requests",
-            "Too many choices came from one network within a minute. Retry-After says in how many"
-                    + " seconds the next one is taken. The widget waits by itself."),
+            "Too many choices came from one network within a minute, or too many attempts to sign in"
+                    + " failed. Retry-After says in how many seconds the next one is taken. The widget"
+                    + " waits by itself."),
     INTERNAL(
             HttpStatus.INTERNAL_SERVER_ERROR,
             "internal",

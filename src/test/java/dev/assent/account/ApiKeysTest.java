@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assent.TestApi;
 import dev.assent.TestServers;
+import dev.assent.receipt.JsonValue;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -89,6 +90,31 @@ class ApiKeysTest implements TestPropertyProvider {
             var rows = statement.executeQuery();
             assertThat(rows.next()).isTrue();
             assertThat(rows.getBoolean(1)).isTrue();
+        }
+    }
+
+    @Test
+    void key_saysWhenItWasLastUsedAndTheTrailWhoMadeIt() throws SQLException {
+        var made = api.post("/v1/admin/keys", "{\"name\":\"Used\",\"scopes\":[\"sites\"]}");
+        assertThat(made.json().keys()).doesNotContain("lastUsedAt");
+        api.withKey(made.text("key")).get("/v1/admin/sites");
+        var listed =
+                api.get("/v1/admin/keys")
+                        .objects()
+                        .filter(key ->
+                                key.find("name")
+                                        .filter(new JsonValue.Text("Used")::equals)
+                                        .isPresent())
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(listed.keys()).contains("lastUsedAt");
+        try (var connection = TestServers.connect(url);
+                var statement = connection.createStatement()) {
+            var rows =
+                    statement.executeQuery(
+                            "select api_key_id is not null from operator_event"
+                                    + " where action = 'key-made' and subject like '%Used'");
+            assertThat(rows.next() && rows.getBoolean(1)).isTrue();
         }
     }
 
