@@ -4,6 +4,7 @@ package dev.assent;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -18,8 +19,10 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.assent.account.Allowed;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.HttpMethodMapping;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import jakarta.inject.Inject;
@@ -63,6 +66,15 @@ class HouseTest {
                             type.isAnnotatedWith(Secured.class)
                                     && !Set.of(type.getAnnotationOfType(Secured.class).value())
                                             .equals(Set.of(SecurityRule.IS_ANONYMOUS)));
+
+    private static final DescribedPredicate<JavaClass> ANSWER_IN_THE_CONSOLE =
+            describe(
+                    "answer in the console",
+                    type ->
+                            type.isAnnotatedWith(Controller.class)
+                                    && type.getAnnotationOfType(Controller.class)
+                                            .value()
+                                            .matches("(/console|/signout)(/.*)?"));
 
     @ArchTest static final ArchRule merkle = imports("merkle");
 
@@ -181,6 +193,31 @@ class HouseTest {
                     .should()
                     .beAnnotatedWith(Secured.class)
                     .allowEmptyShould(true);
+
+    /** ConsoleGuard asks for it wherever it stands, and the guard stands on these paths alone. */
+    @ArchTest
+    static final ArchRule the_console_says_who_may_come_in =
+            methods()
+                    .that()
+                    .areMetaAnnotatedWith(HttpMethodMapping.class)
+                    .and()
+                    .areDeclaredInClassesThat(ANSWER_IN_THE_CONSOLE)
+                    .should(
+                            be(
+                                    describe(
+                                            "say who may come in",
+                                            method ->
+                                                    method.isAnnotatedWith(Allowed.class)
+                                                            || method.getOwner()
+                                                                    .isAnnotatedWith(
+                                                                            Allowed.class))));
+
+    @ArchTest
+    static final ArchRule nothing_but_the_console_claims_to_ask_for_roles =
+            noClasses()
+                    .that(DescribedPredicate.not(ANSWER_IN_THE_CONSOLE))
+                    .should()
+                    .beAnnotatedWith(Allowed.class);
 
     @ArchTest
     static final ArchRule hashing_and_signing_are_pure =

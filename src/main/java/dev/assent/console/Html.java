@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.console;
 
+import dev.assent.account.SignedIn;
 import io.micronaut.core.io.Writable;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
@@ -37,6 +38,11 @@ final class Html {
                     + " connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none';"
                     + " frame-ancestors 'self'";
 
+    /** Own scripts may run, and forms may be sent to this service. */
+    private static final String FORMS =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
     private final ViewsRendererLocator renderers;
 
     Html(ViewsRendererLocator renderers) {
@@ -45,27 +51,48 @@ final class Html {
 
     /** A page on which nothing runs; {@code page} is what the template's parameter holds. */
     MutableHttpResponse<byte[]> still(HttpStatus status, String template, Object page) {
-        return answer(status, template, page, STILL).header("Referrer-Policy", "no-referrer");
+        return answer(status, template, Map.of("page", page), STILL)
+                .header("Referrer-Policy", "no-referrer")
+                .header(HttpHeaders.CACHE_CONTROL, "no-cache");
     }
 
     /** A page with scripts and frames of our own. */
     MutableHttpResponse<byte[]> live(HttpStatus status, String template, Object page) {
-        return answer(status, template, page, LIVE)
-                .header("Referrer-Policy", "strict-origin-when-cross-origin");
-    }
-
-    private MutableHttpResponse<byte[]> answer(
-            HttpStatus status, String template, Object page, String policy) {
-        return HttpResponse.<byte[]>status(status)
-                .body(draw(template, page))
-                .contentType(TYPE)
-                .header("Content-Security-Policy", policy)
-                .header("X-Content-Type-Options", "nosniff")
+        return answer(status, template, Map.of("page", page), LIVE)
+                .header("Referrer-Policy", "strict-origin-when-cross-origin")
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache");
     }
 
-    private byte[] draw(String template, Object page) {
-        Map<String, Object> model = new HashMap<>(Map.of("page", page));
+    /** A page with forms, which nobody has to be signed in for. */
+    MutableHttpResponse<byte[]> form(HttpStatus status, String template, Object page) {
+        return forms(status, template, Map.of("page", page));
+    }
+
+    /** A page of the console; the template's parameter {@code me} holds who reads it. */
+    MutableHttpResponse<byte[]> console(
+            HttpStatus status, SignedIn me, String template, Object page) {
+        return forms(status, template, Map.of("page", page, "me", me));
+    }
+
+    /** Browsers say {@code Origin: null} of forms on pages that send no referrer at all. */
+    private MutableHttpResponse<byte[]> forms(
+            HttpStatus status, String template, Map<String, Object> model) {
+        return answer(status, template, model, FORMS)
+                .header("Referrer-Policy", "same-origin")
+                .header(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+
+    private MutableHttpResponse<byte[]> answer(
+            HttpStatus status, String template, Map<String, Object> model, String policy) {
+        return HttpResponse.<byte[]>status(status)
+                .body(draw(template, model))
+                .contentType(TYPE)
+                .header("Content-Security-Policy", policy)
+                .header("X-Content-Type-Options", "nosniff");
+    }
+
+    private byte[] draw(String template, Map<String, Object> parameters) {
+        Map<String, Object> model = new HashMap<>(parameters);
         Writable drawing = renderer(template).render(template, model, null);
         var bytes = new ByteArrayOutputStream(16 * 1024);
         try {

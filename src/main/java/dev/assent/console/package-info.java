@@ -4,6 +4,39 @@
 /**
  * Everything that is HTML: one class of pages for each noun, one view record for each page.
  *
+ * <p>A page of the console is a controller under {@code /console} whose class or method says who
+ * may come in; {@link dev.assent.console.ConsoleGuard} holds it to that, and without the annotation
+ * lets nobody in. It takes whom it deals with and what was sent as parameters:
+ *
+ * <pre>{@code
+ * @Controller("/console/sites")
+ * @Allowed(Role.AUDITOR)                     // whoever is signed in may look
+ * @ExecuteOn(TaskExecutors.BLOCKING)
+ * @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+ * @Produces(Html.TYPE)
+ * @Hidden
+ * class SitePages {
+ *     @Get
+ *     HttpResponse<?> list(SignedIn me) {
+ *         return html.console(HttpStatus.OK, me, "sites", new SitesPage(sites.list(me.organizationId())));
+ *     }
+ *
+ *     @Post("/remove")
+ *     @Allowed(Role.EDITOR)                  // editors and owners may change
+ *     HttpResponse<?> remove(SignedIn me, Form form) {
+ *         sites.remove(me.organizationId(), form.text("site"));   // 404 for another organization's
+ *         trail.note(me, "site-removed", form.text("site"));
+ *         return HttpResponse.seeOther(URI.create("/console/sites"));
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Its template takes {@code me} and {@code page} and calls {@code @template.console(me = me,
+ * title = …, here = …)}; each form in it begins with {@code @template.token(me = me)}. A form whose
+ * session has ended comes back after sign-in ({@link dev.assent.console.KeptForms}): give fields
+ * that hold secrets one of the names that are not kept. A {@link dev.assent.account.Refusal} is
+ * shown beside its field by a page that catches it, and is a 422 where none does.
+ *
  * <p>May import everything; nothing imports it. Begin with the classes that end in {@code Pages}.
  */
 @NullMarked

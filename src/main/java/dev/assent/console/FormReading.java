@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.assent.console;
+
+import dev.assent.web.ProblemException;
+import dev.assent.web.ProblemType;
+import io.micronaut.core.order.Ordered;
+import io.micronaut.http.HttpMethod;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.ServerHttpRequest;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Reads what is sent to the console, from its own pages alone. Everything that changes something
+ * passes by here, so no other site can have a browser change anything, signed in or not.
+ */
+@ServerFilter({
+    "/setup",
+    "/signin",
+    "/signin/**",
+    "/signout",
+    "/reset",
+    "/reset/**",
+    "/invitation",
+    "/console",
+    "/console/**"
+})
+final class FormReading implements Ordered {
+    static final int ORDER = 100;
+    private static final String FORM = Form.class.getName();
+
+    private final SameOrigin sameOrigin;
+
+    FormReading(SameOrigin sameOrigin) {
+        this.sameOrigin = sameOrigin;
+    }
+
+    @Override
+    public int getOrder() {
+        return ORDER;
+    }
+
+    /** The form that {@code request} brought; one without fields if it brought none. */
+    static Form of(HttpRequest<?> request) {
+        return request.getAttribute(FORM, Form.class).orElse(Form.EMPTY);
+    }
+
+    /**
+     * @throws ProblemException 403 from another site, 413, 415 or 400 for what is no form
+     */
+    @RequestFilter
+    @ExecuteOn(TaskExecutors.BLOCKING)
+    void read(HttpRequest<?> request) {
+        if (isSafe(request)) {
+            return;
+        }
+        if (!sameOrigin.sent(request)) {
+            throw ProblemException.of(
+                    ProblemType.CROSS_SITE.problem("Send the form from its own page."));
+        }
+        boolean isForm =
+                request.getContentType()
+                        .filter(type ->
+                                type.getName().equals(MediaType.APPLICATION_FORM_URLENCODED))
+                        .isPresent();
+        if (!isForm) {
+            throw ProblemException.of(
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE.problem(
+                            "Send a form, application/x-www-form-urlencoded."));
+        }
+        request.setAttribute(FORM, Form.parse(body((ServerHttpRequest<?>) request)));
+    }
+
+    static boolean isSafe(HttpRequest<?> request) {
+        HttpMethod method = request.getMethod();
+        return method == HttpMethod.GET || method == HttpMethod.HEAD;
+    }
+
+    /** At most as long as the server takes; it answers 413 itself. */
+    private static byte[] body(ServerHttpRequest<?> request) {
+        try (var body = request.byteBody().move().buffer().join()) {
+            return body.toByteArray();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+}
