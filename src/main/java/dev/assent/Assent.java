@@ -23,6 +23,8 @@ public final class Assent {
               verify   check a receipt, a bundle or an export, offline; verify --help says more
               witness  be a witness of a log; witness --help says more
               key      print the log's verifier key, or make the next one; key --help says more
+              reset-password EMAIL
+                       print a link by which an operator sets a new password
               fsck     check the whole log and what its entries stand for; fsck --help says more
               help     print this
 
@@ -42,6 +44,14 @@ public final class Assent {
             case "key" ->
                     System.exit(new KeyCommand(System.getenv(), System.out, System.err).run(rest));
             case "fsck" -> System.exit(fsck(rest));
+            case "reset-password" ->
+                    System.exit(
+                            new ResetPasswordCommand(
+                                            System.getenv(),
+                                            InstantSource.system(),
+                                            System.out,
+                                            System.err)
+                                    .run(rest));
             case "help", "--help", "-h" -> print(System.out, USAGE);
             default -> {
                 print(System.err, "assent: there is no command '" + command + "'\n" + USAGE);

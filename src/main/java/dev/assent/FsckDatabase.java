@@ -13,8 +13,8 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The database that a service with these settings works with, for reading: the configured one, or
- * the one in the data folder. If nobody runs that, it runs until this is closed.
+ * The database that a service with these settings works with: the configured one, or the one in the
+ * data folder. If nobody runs that, it runs until this is closed.
  */
 final class FsckDatabase implements AutoCloseable {
     private final DatabaseAddress address;
@@ -65,15 +65,25 @@ final class FsckDatabase implements AutoCloseable {
 
     /** A connection on which one transaction sees one state, and changes nothing. */
     Connection connect() throws SQLException {
+        Connection connection = open("assent fsck");
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        connection.setReadOnly(true);
+        return connection;
+    }
+
+    /**
+     * A connection that may change what the account of these settings may, in transactions.
+     *
+     * @param program that asks, for whoever looks at the server
+     */
+    Connection open(String program) throws SQLException {
         var properties = new Properties();
         put(properties, "user", address.user());
         put(properties, "password", address.password());
-        properties.put("ApplicationName", "assent fsck");
+        properties.put("ApplicationName", program);
         // A row would stand in the message, with what a visitor chose.
         properties.put("logServerErrorDetail", "false");
         Connection connection = DriverManager.getConnection(address.jdbcUrl(), properties);
-        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-        connection.setReadOnly(true);
         connection.setAutoCommit(false);
         return connection;
     }
