@@ -97,7 +97,6 @@ function start(): void {
     writeChoice(decided, policy);
     visitor.remember(id);
     if (gpc) store.set(signalKey, id);
-    setTimeout(outbox.flush); // After the page has painted.
     settle(decided, wanted, source);
     stage?.say(speech.texts.saved);
   }
@@ -222,13 +221,13 @@ function start(): void {
   listen(window, 'online', outbox.flush);
   listen(window, 'storage', catchUp);
   listen(document, 'visibilitychange', catchUp);
-  // Whoever points at what opens the preferences is about to read the details.
-  listen(document, 'pointerover', ({ target }: Event) => {
-    if ((target as Element).closest?.('[data-assent-open],[data-assent=choose],.assent-reopen')) void details();
-  });
-  listen(document, 'click', (event: MouseEvent) => {
-    if (!(event.target as Element).closest?.('[data-assent-open]')) return;
-    event.preventDefault();
-    open();
-  });
+  for (const type of ['pointerover', 'focusin', 'click'])
+    listen(document, type, (event: Event) => {
+      const opener = (event.target as Element).closest?.('[data-assent-open],[data-assent=choose],.assent-reopen');
+      // Whoever comes to what opens the preferences is about to read the details.
+      if (opener) void details();
+      if (type !== 'click' || !opener?.matches('[data-assent-open]')) return;
+      event.preventDefault();
+      open();
+    });
 }
