@@ -35,14 +35,14 @@ export function openStage({ appearance = {} }: Payload, { language, direction, t
   let floating: HTMLElement | undefined;
   let returns = 0;
 
-  /** The top layer stands above any z-index, transform or overflow of the page's own. */
+  /**
+   * The top layer stands above any z-index, transform or overflow of the page's own. What goes there is
+   * styled at once: so with the next frame, which styles it anyway. Without popovers it stays an
+   * ordinary fixed element.
+   */
   function raise(): void {
-    document.body.prepend(root);
-    try {
-      floating?.showPopover();
-    } catch {
-      // Without popovers it is an ordinary fixed element.
-    }
+    if (!root.isConnected) document.body.prepend(root);
+    requestAnimationFrame(() => floating?.isConnected && floating.togglePopover?.(true));
   }
 
   function float(part: HTMLElement | undefined): void {

@@ -128,7 +128,7 @@ test('missingApis_nothingBreaks', async () => {
   const page = await visit.open();
   await page.addInitScript(() => {
     for (const name of ['CSSStyleSheet', 'fetch', 'indexedDB', 'AbortSignal', 'ResizeObserver']) Object.defineProperty(window, name, { value: undefined });
-    Object.defineProperty(HTMLElement.prototype, 'showPopover', { value: undefined });
+    Object.defineProperty(HTMLElement.prototype, 'togglePopover', { value: undefined });
   });
   await page.reload();
   await isReady(page);
