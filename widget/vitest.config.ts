@@ -8,8 +8,8 @@ export default defineConfig({
   define: { FULL: 'true' },
   test: {
     include: ['{test,verify/test}/**/*.test.ts'],
-    // One browser at a time: the machine is shared with the service's own tests.
-    fileParallelism: false,
+    // Two browsers at a time: they mostly wait, and the machine may have two cores.
+    maxWorkers: 2,
     // Generous, for a busy machine; nothing here waits for a time, only for a state.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -37,7 +37,7 @@ export async function send(base: string | undefined, site: string, body: string)
       headers: { 'content-type': 'text/plain' },
       credentials: 'omit',
       referrerPolicy: 'origin',
-      signal: AbortSignal.timeout?.(20_000) ?? null,
+      signal: AbortSignal.timeout?.(20_000) as AbortSignal,
     });
     return { status, retryAfter: +headers.get('retry-after')! || 0 };
   } catch {

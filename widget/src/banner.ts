@@ -33,7 +33,7 @@ export function drawBanner(policy: Payload, speech: Speech, controller: string, 
     .filter(({ required }) => !required)
     .map((purpose) => {
       const { name, description } = purposeText(texts, purpose.id);
-      return element('li', {}, element('b', {}, name, drawMark(state.changed(purpose), speech)), ' ', description);
+      return element('li', {}, element('b', {}, name, ' ', drawMark(state.changed(purpose), speech)), ' ', description);
     });
   return element(
     'section',

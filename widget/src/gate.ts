@@ -3,6 +3,7 @@
 
 import { isAllowed, purposesOf } from './choice';
 import { guarded } from './element';
+import type { Wall } from './full/wall';
 import { createRunner } from './runner';
 import { trusted } from './trust';
 import type { Choices } from './types';
@@ -27,16 +28,6 @@ export interface Gate {
   see(added: Iterable<Node>): void;
 }
 
-/** The host rules, in the full build: they mark what the page has not, so that it is held in the same way. */
-export interface Wall {
-  /** Purposes of what has run here without being held. */
-  ran: Set<string>;
-  /** Marks this and all below that goes to a held host; of a whole document only its frames, for the rest has been requested. */
-  mark(root: Node): void;
-  /** Sets an attribute past the wall; without a value removes it. */
-  put(element: Element, name: string, value?: string): void;
-}
-
 /**
  * Holds back what the page has marked until its purposes are granted.
  * @param cover puts a placeholder in a held frame's stead; returns what takes it away again
@@ -47,6 +38,7 @@ export function createGate(cover: (frame: HTMLElement, ids: string[], letGo: () 
   const put = FULL && wall ? wall.put : (element: Element, name: string, value: string) => element.setAttribute(name, value);
   const covers = new Map<Element, () => void>();
   const released = new WeakSet<Element>();
+  const moved = new WeakSet<Element>();
   let choices: Choices = {};
 
   const idsOf = (held: Element) => purposesOf((held as HTMLElement).dataset.assent);
@@ -74,6 +66,7 @@ export function createGate(cover: (frame: HTMLElement, ids: string[], letGo: () 
     uncover(held);
     if (released.has(held)) return;
     released.add(held);
+    moved.add(held);
     held.replaceWith(held); // Firefox brings back, at a reload, what a frame showed that came with the page.
     for (const part of [held, ...held.querySelectorAll<HTMLElement>(PARTS)])
       for (const name of SOURCES)
@@ -89,7 +82,9 @@ export function createGate(cover: (frame: HTMLElement, ids: string[], letGo: () 
   function hold(frame: HTMLElement): void {
     if (covers.has(frame) || !(frame.dataset.src || (FULL && frame.dataset.srcdoc))) return;
     if (FULL) wall?.put(frame, 'srcdoc');
-    if (released.delete(frame) || (FULL && frame.hasAttribute('src'))) frame.removeAttribute('src');
+    const loaded = released.delete(frame);
+    if (FULL && wall) wall.put(frame, 'src');
+    else if (loaded) frame.removeAttribute('src');
     covers.set(frame, cover(frame, idsOf(frame), () => letGo(frame)));
   }
 
@@ -108,7 +103,7 @@ export function createGate(cover: (frame: HTMLElement, ids: string[], letGo: () 
     see(added) {
       covers.forEach((_, frame) => frame.matches(`html ${HELD}`) || uncover(frame));
       for (const node of added)
-        if (node instanceof HTMLElement) {
+        if (node instanceof HTMLElement && !moved.delete(node)) {
           if (FULL) wall?.mark(node);
           if (node.matches(HELD)) visit(node);
           scan(node);

@@ -78,6 +78,7 @@ function start(): void {
     const { version, sha256 } = policy;
     const id = newId(now, crypto.getRandomValues(new Uint8Array(10)));
     const wanted = choicesBy(policy, grants);
+    const before = readChoice();
     const choice: Choice = {
       id,
       policy: { version, sha256 },
@@ -88,16 +89,15 @@ function start(): void {
       layout: innerWidth < 640 ? 'mobile' : 'desktop',
       occurredAt: new Date(now).toISOString(),
       secret: visitor.secret(),
-      previous: readChoice()?.id ?? visitor.last(),
+      previous: before?.id ?? visitor.last(),
     };
     // A signal is no answer: it does not put off the day when the visitor is asked again.
     const decidedAt = (source === 'gpc' && stored?.decidedAt) || Math.trunc(now / 1000);
     const decided = { version, granted: grantedIds(wanted), decidedAt, id };
     outbox.put(id, JSON.stringify(choice));
-    writeChoice(decided, policy);
+    writeChoice(decided, policy, before);
     visitor.remember(id);
     if (gpc) store.set(signalKey, id);
-    setTimeout(outbox.flush); // After the page has painted.
     settle(decided, wanted, source);
     stage?.say(speech.texts.saved);
   }
@@ -218,13 +218,12 @@ function start(): void {
       for (const { attributeName, target, addedNodes } of changes) gate.see(attributeName ? [target] : addedNodes);
     }),
   ).observe(document, { childList: true, subtree: true, attributeFilter: ['data-assent'] });
-  setTimeout(outbox.flush);
-  listen(window, 'online', outbox.flush);
-  listen(window, 'storage', catchUp);
-  listen(document, 'visibilitychange', catchUp);
-  // Whoever points at what opens the preferences is about to read the details.
-  listen(document, 'pointerover', ({ target }: Event) => {
-    if ((target as Element).closest?.('[data-assent-open],[data-assent=choose],.assent-reopen')) void details();
+  // After the banner stands: whoever touches the storage waits until the browser has read it.
+  setTimeout(() => {
+    outbox.flush();
+    listen(window, 'online', outbox.flush);
+    listen(window, 'storage', catchUp);
+    listen(document, 'visibilitychange', catchUp);
   });
   listen(document, 'click', (event: MouseEvent) => {
     if (!(event.target as Element).closest?.('[data-assent-open]')) return;

@@ -23,7 +23,7 @@ export function waitSeconds(failures: number, random: number, retryAfter: number
 }
 
 export interface Outbox {
-  /** Keeps the choice, before anything else is done with it. */
+  /** Keeps the choice, before anything else is done with it; sends it when the page has painted. */
   put(id: string, body: string): void;
   /** Whether the choice is still on its way. */
   has(id: string): boolean;
@@ -67,14 +67,14 @@ export function openOutbox(
     }
   }
 
-  function flush(): void {
-    for (const key of kept()) if (!underway.has(key)) underway.set(key, dispatch(key));
-  }
+  const start = (key: string): unknown => underway.has(key) || underway.set(key, dispatch(key));
+  const flush = (): void => kept().forEach(start);
 
   return {
     put(id, body) {
       store.set(prefix + id, body);
       for (const key of kept().slice(0, -CAPACITY)) store.remove(key);
+      setTimeout(start, 0, prefix + id);
     },
     has: (id) => store.get(prefix + id) != null,
     flush,

@@ -35,14 +35,14 @@ export function openStage({ appearance = {} }: Payload, { language, direction, t
   let floating: HTMLElement | undefined;
   let returns = 0;
 
-  /** The top layer stands above any z-index, transform or overflow of the page's own. */
+  /**
+   * The top layer stands above any z-index, transform or overflow of the page's own. What goes there is
+   * styled at once: so with the next frame, which styles it anyway. Without popovers it stays an
+   * ordinary fixed element.
+   */
   function raise(): void {
-    document.body.prepend(root);
-    try {
-      floating?.showPopover();
-    } catch {
-      // Without popovers it is an ordinary fixed element.
-    }
+    if (!root.isConnected) document.body.prepend(root);
+    requestAnimationFrame(() => floating?.isConnected && floating.togglePopover?.(true));
   }
 
   function float(part: HTMLElement | undefined): void {
@@ -58,7 +58,7 @@ export function openStage({ appearance = {} }: Payload, { language, direction, t
     ask(banner) {
       float(banner);
       // What the browser scrolls into view stays clear of the banner (WCAG 2.4.11), until that is gone.
-      if (position !== 'center')
+      if (window.ResizeObserver)
         new ResizeObserver(() => (document.documentElement.style.scrollPaddingBottom = banner.isConnected ? `${banner.offsetHeight + 32}px` : '')).observe(banner);
     },
     rest: () => float(reopen),
@@ -69,7 +69,7 @@ export function openStage({ appearance = {} }: Payload, { language, direction, t
       root.append(dialog);
       dialog.showModal();
       // A modal that somebody's blocker hides would leave a page that cannot be used.
-      if (!dialog.getClientRects().length) dialog.close();
+      if (!dialog.offsetWidth) dialog.close();
     },
     say: (text) => (status.textContent = text),
   };

@@ -61,12 +61,16 @@ export function readChoice(): StoredChoice | undefined {
     .sort((a, b) => b.decidedAt - a.decidedAt || a.granted.length - b.granted.length)[0];
 }
 
-/** Writes the choice for the policy's domain, or for this host where the browser refuses that domain. */
-export function writeChoice(stored: StoredChoice, { maxAgeSeconds, cookieDomain }: Payload): void {
+/**
+ * Writes the choice for the policy's domain, or for this host where the browser refuses that domain.
+ *
+ * @param before what {@link readChoice} found. Reading and writing wait for another process: no more than must be
+ */
+export function writeChoice(stored: StoredChoice, { maxAgeSeconds, cookieDomain }: Payload, before: StoredChoice | undefined): void {
   const value = formatCookie(stored);
-  setCookie(COOKIE, '', 0);
+  if (cookieDomain) setCookie(COOKIE, '', 0);
   setCookie(COOKIE, value, maxAgeSeconds, cookieDomain);
-  if (readChoice()?.id === stored.id) return;
+  if ((!before && !cookieDomain) || readChoice()?.id === stored.id) return;
   // The domain is refused, or an older cookie of a parent's claims to be newer.
   removeCookie(COOKIE);
   setCookie(COOKIE, value, maxAgeSeconds);

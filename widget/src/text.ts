@@ -3,7 +3,7 @@
 
 import type { Payload, Texts } from './types';
 
-const RIGHT_TO_LEFT = /^(ar|arc|ckb|dv|fa|he|ps|sd|ug|ur|yi)(-|$)/i;
+const RIGHT_TO_LEFT = /^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/i;
 
 /** Words in one language, ready to fill in. */
 export interface Speech {
@@ -31,7 +31,7 @@ export function fill(text: string, values: Readonly<Record<string, string | numb
 
 /** Name and description of a purpose; one without text is called by its id. */
 export function purposeText({ purposes }: Texts, id: string): { name: string; description: string } {
-  return Object.keys(purposes).includes(id) ? purposes[id]! : { name: id, description: '' };
+  return { name: id, description: '', ...purposes[id] };
 }
 
 /** A day in the visitor's words. */

@@ -36,7 +36,7 @@ async function picture(name, { width = 1280, height = 800, lang = 'en', path = '
   await page.context().close();
 }
 
-const phone = { width: 390, height: 844, hasTouch: true, deviceScaleFactor: 2 };
+const phone = { width: 390, height: 844, hasTouch: true, deviceScaleFactor: 1 };
 const choose = (page) => page.click('[data-assent=choose]');
 const FRAME = '<iframe data-assent="marketing" data-src="https://video.example/1" width="560" height="315" title="Film"></iframe>';
 const answered = async (hook, page) => {
@@ -125,7 +125,26 @@ const announced = async (page) => {
   await page.waitForSelector('[data-assent=notice]');
 };
 
+/** A material version that changes the statistics is live when the visitor comes back. */
+const again = async (page) => {
+  await answered('accept-all', page);
+  server.policy.version = server.policy.asks = 13;
+  server.policy.purposes.forEach((it) => (it.since = it.id === 'analytics' ? 13 : 1));
+  await page.reload();
+  await page.waitForSelector('[data-assent=changed]');
+};
+/** The browser sends Global Privacy Control to a site that sells. */
+const signalled = async (page) => {
+  server.policy.purposes[2].sale = true;
+  await page.addInitScript("Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { value: true })");
+  await page.reload();
+  await page.waitForSelector('[data-assent=gpc]');
+};
+
 await picture('desktop', {});
+await picture('desktop-again', { act: again });
+await picture('desktop-signal', { act: signalled });
+await picture('phone-again', { ...phone, act: again });
 await picture('desktop-dark', { colorScheme: 'dark' });
 await picture('desktop-left', { policy: { appearance: { position: 'bottom-left' } } });
 await picture('desktop-center', { policy: { appearance: { position: 'center', accent: '#7c2d12', radius: 2 } } });

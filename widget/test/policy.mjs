@@ -94,7 +94,7 @@ const DEFAULTS = { position: 'bottom', accent: '#0f4c5c', radius: 8, reopen: 'fl
 
 /** Without what is false, empty or absent. */
 function lean(object) {
-  const says = (value) => value !== undefined && value !== false && !(typeof value === 'object' && Object.keys(value).length === 0);
+  const says = (value) => value !== undefined && value !== false && !(value && typeof value === 'object' && Object.keys(value).length === 0);
   return Object.fromEntries(Object.entries(object).filter(([, value]) => says(value)));
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { purposesOf } from '../choice';
-import type { Wall } from '../gate';
+import type { Wall } from './wall';
 import { joined, type Judge, REQUESTS } from './judge';
 
 const ALL = `${Object.keys(REQUESTS).join()},template`;

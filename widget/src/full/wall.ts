@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: The Assent authors
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Wall } from '../gate';
 import type { Choices, Payload } from '../types';
 import { createDiversion } from './diversion';
 import { watchElements } from './elements';
@@ -9,6 +8,16 @@ import { createHosts } from './hosts';
 import { createJudge } from './judge';
 import { watchMarkup } from './markup';
 import { refuseRequests } from './network';
+
+/** The host rules, in the full build: they mark what the page has not, so that it is held in the same way. */
+export interface Wall {
+  /** Purposes of what has run here without being held. */
+  ran: Set<string>;
+  /** Marks this and all below that goes to a held host; of a whole document only its frames, for the rest has been requested. */
+  mark(root: Node): void;
+  /** Sets an attribute past the wall; without a value removes it. */
+  put(element: Element, name: string, value?: string): void;
+}
 
 /**
  * The owner's host rules: of a held host nothing is requested without its purposes, though nobody

@@ -101,6 +101,8 @@ test('frame_isShownOnceWhereAskedAndKeepsItsPlace', async () => {
   expect(await cover.innerText()).toContain('This content comes from localhost. It is loaded only if you agree to “Visitor statistics”.');
   await page.click('[data-assent=placeholder] [data-assent=allow-once]');
   await until(() => visit.server.requests.includes('/frame'));
+  expect(await count(page, '[data-assent=placeholder]')).toBe(0);
+  expect(await page.frames()[1]!.innerText('body')).toBe('a map');
   expect(await choices(page)).toMatchObject({ analytics: false });
   expect(visit.server.requests).not.toContain('/pixel.png');
   await page.reload();

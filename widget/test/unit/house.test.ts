@@ -66,11 +66,11 @@ const FULL_MAY_IMPORT: Record<string, string[]> = {
   'full/around': [],
   'full/hosts': ['../types'],
   'full/judge': ['../types', '../choice'],
-  'full/diversion': ['../choice', '../gate', './judge'],
+  'full/diversion': ['../choice', './wall', './judge'],
   'full/elements': ['./around', './diversion', './judge'],
   'full/markup': ['../trust', './around', './judge'],
   'full/network': ['./around', './judge'],
-  'full/wall': ['../types', '../gate', './diversion', './elements', './hosts', './judge', './markup', './network'],
+  'full/wall': ['../types', './diversion', './elements', './hosts', './judge', './markup', './network'],
   'full/tags': ['../types', '../signals'],
 };
 
