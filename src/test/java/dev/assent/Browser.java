@@ -14,6 +14,7 @@ import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Cookie;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -88,6 +89,16 @@ public final class Browser implements AutoCloseable {
 
     public void go(String address) {
         driver.get(address);
+    }
+
+    /** Keeps a cookie for the site that is shown. */
+    public void cookie(Cookie cookie) {
+        driver.manage().addCookie(cookie);
+    }
+
+    /** Goes into a frame; what follows is meant in it. */
+    public void enter(String selector) {
+        driver.switchTo().frame(see(selector));
     }
 
     public void resize(int width, int height) {

@@ -21,6 +21,7 @@ final class ErrorPages {
     private static final List<String> OF_PROGRAMS =
             List.of("/v1/", "/w/", "/log/", "/health", "/prometheus", "/openapi.yml");
     private static final String RECORDS = "/v1/consents/";
+    private static final String REPLAY = "/replay";
 
     private final Html html;
 
@@ -48,7 +49,8 @@ final class ErrorPages {
     private static boolean isForPeople(HttpRequest<?> request) {
         String path = request.getPath();
         boolean ofPrograms = OF_PROGRAMS.stream().anyMatch(path::startsWith);
-        return (!ofPrograms || path.startsWith(RECORDS)) && Accept.prefersPage(request);
+        boolean isPage = !ofPrograms || path.startsWith(RECORDS) || path.endsWith(REPLAY);
+        return isPage && Accept.prefersPage(request);
     }
 
     private static ErrorPage page(Problem problem) {

@@ -32,6 +32,9 @@ final class Html {
             "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none';"
                     + " form-action 'none'; frame-ancestors 'none'";
 
+    /** As {@link #STILL}, and a frame of our own. */
+    private static final String FRAMING = STILL + "; frame-src 'self'";
+
     /** Own scripts may run, ask this service, and show own frames. */
     private static final String LIVE =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
@@ -41,7 +44,7 @@ final class Html {
     /** Own scripts may run, and forms may be sent to this service. */
     private static final String FORMS =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-                    + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+                    + " frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     private final ViewsRendererLocator renderers;
 
@@ -52,6 +55,20 @@ final class Html {
     /** A page on which nothing runs; {@code page} is what the template's parameter holds. */
     MutableHttpResponse<byte[]> still(HttpStatus status, String template, Object page) {
         return answer(status, template, Map.of("page", page), STILL)
+                .header("Referrer-Policy", "no-referrer")
+                .header(HttpHeaders.CACHE_CONTROL, "no-cache");
+    }
+
+    /** A page on which nothing runs but in a frame of our own. */
+    MutableHttpResponse<byte[]> framing(HttpStatus status, String template, Object page) {
+        return answer(status, template, Map.of("page", page), FRAMING)
+                .header("Referrer-Policy", "no-referrer")
+                .header(HttpHeaders.CACHE_CONTROL, "no-cache");
+    }
+
+    /** A page for such a frame, with a policy of its own. */
+    MutableHttpResponse<byte[]> framed(String template, Object page, String policy) {
+        return answer(HttpStatus.OK, template, Map.of("page", page), policy)
                 .header("Referrer-Policy", "no-referrer")
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache");
     }

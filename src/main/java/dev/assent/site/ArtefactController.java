@@ -86,7 +86,7 @@ class ArtefactController {
                         () -> HttpResponse.<String>accepted().header(HttpHeaders.RETRY_AFTER, "1"));
     }
 
-    private static Hash hash(String hex) {
+    static Hash hash(String hex) {
         try {
             return Hash.fromHex(hex);
         } catch (IllegalArgumentException e) {

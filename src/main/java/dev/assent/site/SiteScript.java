@@ -33,7 +33,12 @@ public record SiteScript(Hash sha256, byte[] identity, byte[] gzip, byte[] brotl
      *     literal's {@code __proto__}; canonical JSON has no key that begins with an underscore
      */
     public static SiteScript compose(WidgetBuild widget, byte[] payloadJson) {
-        return of(join(OPEN, widget.script(), BETWEEN, payloadJson, CLOSE));
+        return of(join(widget, payloadJson));
+    }
+
+    /** The JavaScript of {@link #compose}, not compressed. */
+    static byte[] join(WidgetBuild widget, byte[] payloadJson) {
+        return join(OPEN, widget.script(), BETWEEN, payloadJson, CLOSE);
     }
 
     /** Any JavaScript, UTF-8, compressed. */

@@ -81,6 +81,16 @@ interface SiteScriptRepository extends GenericRepository<SiteScriptRepository.Ro
             """)
     List<Source> listSources(long siteId, int version);
 
+    /** What the version with this artefact brought to those who named no language. */
+    @Query(
+            """
+            select s.sha256, s.identity, s.language, s.is_default
+            from policy_version p
+                join site_script s on s.site_id = p.site_id and s.version = p.version
+            where p.sha256 = :sha256 and s.language = '' and s.announces = 0
+            """)
+    Optional<Source> findServed(byte[] sha256);
+
     @Query(
             """
             insert into site_script
