@@ -19,6 +19,11 @@ enum Action {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether an index finds it: the migration that made {@code consent_record_rare_action}. */
+    static boolean isRare(String word) {
+        return of(word).filter(it -> it != ACCEPT_ALL && it != REJECT_ALL).isPresent();
+    }
+
     static Optional<Action> of(String word) {
         for (Action action : values()) {
             if (action.word().equals(word)) {

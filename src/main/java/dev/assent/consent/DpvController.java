@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.consent;
 
-import dev.assent.site.Artefacts;
 import dev.assent.web.ProblemException;
 import dev.assent.web.PublicUrl;
 import io.micronaut.http.HttpHeaders;
@@ -15,10 +14,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
-import io.micronaut.serde.ObjectMapper;
 import io.swagger.v3.oas.annotations.Hidden;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * A record as linked data, on the path where it is JSON and a page too. {@link ConsentController}
@@ -31,14 +27,12 @@ class DpvController {
     static final String TYPE = "application/ld+json";
 
     private final ConsentRecords records;
-    private final Artefacts artefacts;
-    private final ObjectMapper json;
+    private final DpvView view;
     private final PublicUrl url;
 
-    DpvController(ConsentRecords records, Artefacts artefacts, ObjectMapper json, PublicUrl url) {
+    DpvController(ConsentRecords records, DpvView view, PublicUrl url) {
         this.records = records;
-        this.artefacts = artefacts;
-        this.json = json;
+        this.view = view;
         this.url = url;
     }
 
@@ -48,16 +42,10 @@ class DpvController {
     HttpResponse<byte[]> read(@PathVariable String id) {
         ConsentRecord record =
                 records.find(id).orElseThrow(() -> ProblemException.notFound("record"));
-        String artefact = url.of(record.artefactPath());
-        try {
-            byte[] document =
-                    json.writeValueAsBytes(
-                            DpvRecord.of(record, artefacts.read(record.policySha256()), url));
-            return HttpResponse.ok(document)
-                    .contentType(TYPE)
-                    .header(HttpHeaders.LINK, "<" + artefact + ">; rel=\"describedby\"");
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + record, e);
-        }
+        return HttpResponse.ok(view.of(record))
+                .contentType(TYPE)
+                .header(
+                        HttpHeaders.LINK,
+                        "<" + url.of(record.artefactPath()) + ">; rel=\"describedby\"");
     }
 }

@@ -3,10 +3,8 @@
 package dev.assent.consent;
 
 import dev.assent.site.Site;
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
@@ -21,13 +19,8 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.inject.Named;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
-import reactor.core.publisher.Flux;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /** All records of a site at once, for an auditor. */
 @Controller("/v1/admin/sites/{siteKey}/export")
@@ -35,22 +28,14 @@ import reactor.core.scheduler.Schedulers;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "records")
 class ExportController {
-    private static final String NDJSON = "application/x-ndjson";
-    private static final String FIRST_SEQ = "Assent-First-Seq";
-    private static final String LAST_SEQ = "Assent-Last-Seq";
+    private static final String NDJSON = ExportAnswers.NDJSON;
 
     private final OperatorQuery query;
-    private final ConsentExport exports;
-    private final Scheduler blocking;
+    private final ExportAnswers exports;
 
-    ExportController(
-            OperatorQuery query,
-            ConsentExport exports,
-            @Named(TaskExecutors.BLOCKING) Executor blocking) {
+    ExportController(OperatorQuery query, ExportAnswers exports) {
         this.query = query;
         this.exports = exports;
-        // Not as the service that it is: that would be interrupted in the middle of a statement.
-        this.blocking = Schedulers.fromExecutor(blocking::execute);
     }
 
     @Get("{?from,to,since}")
@@ -97,40 +82,6 @@ class ExportController {
                         OperatorQuery.instant("from", from),
                         OperatorQuery.instant("to", to),
                         since);
-        return exports.open(request)
-                .map(stream -> answer(site, stream))
-                .orElseGet(() -> attachment(site, "empty", Flux.empty()));
-    }
-
-    private HttpResponse<Publisher<byte[]>> answer(Site site, ExportStream stream) {
-        ExportRange range = stream.range();
-        return attachment(site, range.first() + "-" + range.last(), publish(stream))
-                .header(FIRST_SEQ, Long.toString(range.first()))
-                .header(LAST_SEQ, Long.toString(range.last()));
-    }
-
-    private static MutableHttpResponse<Publisher<byte[]>> attachment(
-            Site site, String numbers, Publisher<byte[]> body) {
-        String file = "assent-" + site.siteKey() + "-" + numbers + ".ndjson";
-        return HttpResponse.ok(body)
-                .header(HttpHeaders.CONTENT_TYPE, NDJSON)
-                .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + file + "\"");
-    }
-
-    /**
-     * Reads a chunk when the server asks for one, which it does when it has sent the one before.
-     */
-    private Publisher<byte[]> publish(ExportStream stream) {
-        return Flux.<byte[]>generate(
-                        sink -> {
-                            byte[] chunk = stream.read();
-                            if (chunk.length == 0) {
-                                sink.complete();
-                            } else {
-                                sink.next(chunk);
-                            }
-                        })
-                .subscribeOn(blocking);
+        return exports.answer(request);
     }
 }

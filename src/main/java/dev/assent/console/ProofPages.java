@@ -4,20 +4,6 @@ package dev.assent.console;
 
 import dev.assent.consent.ConsentRecord;
 import dev.assent.consent.ConsentRecords;
-import dev.assent.consent.Receipts;
-import dev.assent.console.ProofPage.Proof;
-import dev.assent.merkle.Hash;
-import dev.assent.note.Checkpoint;
-import dev.assent.note.Note;
-import dev.assent.note.NoteException;
-import dev.assent.note.TlogProof;
-import dev.assent.receipt.CanonicalJson;
-import dev.assent.receipt.JsonException;
-import dev.assent.receipt.JsonObject;
-import dev.assent.receipt.ProofBundle;
-import dev.assent.site.Artefacts;
-import dev.assent.site.Site;
-import dev.assent.site.Sites;
 import dev.assent.web.PublicUrl;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
@@ -32,8 +18,6 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Hidden;
-import java.time.InstantSource;
-import java.util.Base64;
 
 /** A consent record as a page, on the path where programs find it as JSON. */
 @Controller("/v1/consents")
@@ -51,26 +35,13 @@ class ProofPages {
                     null);
 
     private final ConsentRecords records;
-    private final Receipts receipts;
-    private final Artefacts artefacts;
-    private final Sites sites;
-    private final InstantSource clock;
+    private final RecordReader reader;
     private final PublicUrl url;
     private final Html html;
 
-    ProofPages(
-            ConsentRecords records,
-            Receipts receipts,
-            Artefacts artefacts,
-            Sites sites,
-            InstantSource clock,
-            PublicUrl url,
-            Html html) {
+    ProofPages(ConsentRecords records, RecordReader reader, PublicUrl url, Html html) {
         this.records = records;
-        this.receipts = receipts;
-        this.artefacts = artefacts;
-        this.sites = sites;
-        this.clock = clock;
+        this.reader = reader;
         this.url = url;
         this.html = html;
     }
@@ -86,42 +57,7 @@ class ProofPages {
 
     private MutableHttpResponse<byte[]> answer(ConsentRecord record) {
         String artefact = url.of(record.artefactPath());
-        return html.still(HttpStatus.OK, "proof", page(record))
+        return html.still(HttpStatus.OK, "proof", reader.read(record))
                 .header(HttpHeaders.LINK, "<" + artefact + ">; rel=\"describedby\"");
-    }
-
-    private ProofPage page(ConsentRecord record) {
-        try {
-            JsonObject content = record.content();
-            Hash sha256 = Hash.fromHex(content.text("policy", "sha256"));
-            String siteKey = content.text("site");
-            String site = sites.find(siteKey).join().map(Site::name).orElse(siteKey);
-            Proof proof = receipts.bundle(record, null).map(b -> proof(record, b)).orElse(null);
-            return ProofReader.read(record, artefacts.read(sha256), site, proof, clock.instant());
-        } catch (JsonException e) {
-            throw new IllegalStateException("record " + record.id() + " cannot be read", e);
-        }
-    }
-
-    private static Proof proof(ConsentRecord record, ProofBundle bundle) {
-        try {
-            Note note = TlogProof.parse(bundle.receipt()).checkpoint();
-            Checkpoint checkpoint = Checkpoint.parse(note.text());
-            String encoded =
-                    Base64.getUrlEncoder()
-                            .withoutPadding()
-                            .encodeToString(CanonicalJson.write(bundle.json()));
-            return new Proof(
-                    "/v1/consents/" + record.id() + "/receipt",
-                    "/verify#bundle=" + encoded,
-                    checkpoint.origin(),
-                    checkpoint.size(),
-                    (int)
-                            note.signatures().stream()
-                                    .filter(line -> !line.name().equals(checkpoint.origin()))
-                                    .count());
-        } catch (NoteException e) {
-            throw new IllegalStateException("the receipt of " + record.id() + " is none", e);
-        }
     }
 }
