@@ -25,9 +25,9 @@ export function button(hook: string, look: string, label: Node | string, press: 
   return element('button', { type: 'button', 'data-assent': hook, class: `assent-${look}`, click: press }, label);
 }
 
-/** A link that leaves this page alone; nothing for an address that is not http(s). */
-export function link(hook: string, label: string, address = ''): HTMLElement | string {
-  return /^https?:/.test(address) ? element('a', { 'data-assent': hook, href: address, target: '_blank', rel: 'noopener' }, label) : '';
+/** A link that leaves this page alone; nothing for what is no http(s) address. */
+export function link(hook: string, label: string, address: string | false = ''): HTMLElement | string {
+  return address && /^https?:/.test(address) ? element('a', { 'data-assent': hook, href: address, target: '_blank', rel: 'noopener' }, label) : '';
 }
 
 /** Listens without ever throwing into the page. */

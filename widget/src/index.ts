@@ -122,10 +122,11 @@ function start(): void {
     document.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
-  /** Another tab, or another host under the same domain, may have answered meanwhile. */
+  /** Another tab, or another host under the same domain, may have answered or erased meanwhile. */
   function catchUp(): void {
     const found = standing();
-    if (!isDue(found, policy) && found?.id !== stored?.id) settle(found, choicesOf(found), 'tab');
+    const id = found?.id ?? visitor.last();
+    if (id !== stored?.id && isDue(found, policy) === !id) settle(found, choicesOf(found), 'tab');
   }
 
   const answers = (source: Source) => ({
@@ -162,7 +163,7 @@ function start(): void {
   function open(): void {
     if (!stage || document.querySelector('#assent dialog')) return;
     const giveBack = keepFocus(() => stage?.reopen);
-    const record = stored && !outbox.has(stored.id) ? recordAddress(base, stored.id) : undefined;
+    const record = stored && !outbox.has(stored.id) && recordAddress(base, stored.id);
     const dialog = drawPreferences(policy, speech, controller, state(), record, answers('preferences'));
     listen(dialog, 'close', () => {
       dialog.remove();

@@ -11,14 +11,14 @@ import type { Payload, Purpose } from './types';
  * default. Closing it, by button, Esc or the backdrop, changes nothing. It stands without the
  * network; `details/` adds what needs it.
  *
- * @param record address of the record's page; absent: not recorded yet
+ * @param record address of the record's page; none: not recorded yet
  */
 export function drawPreferences(
   policy: Payload,
   speech: Speech,
   controller: string,
   state: State,
-  record: string | undefined,
+  record: string | false | undefined,
   answers: Answers & { save(wanted: Record<string, boolean>): void; withdraw(): void },
 ): HTMLDialogElement {
   const { texts, language } = speech;

@@ -45,7 +45,9 @@ export function drawErasure(scene: Scene, texts: DetailTexts, done: () => void):
     const gone = await eraseAll(scene);
     work(false);
     if (gone) {
+      // Other tabs look up when a key goes: by then the cookie is gone.
       scene.reset(texts.erased);
+      for (const key of keysOf(scene)) scene.store.remove(key);
       done();
     } else {
       said.textContent = texts.eraseFailed;
@@ -57,10 +59,10 @@ export function drawErasure(scene: Scene, texts: DetailTexts, done: () => void):
 }
 
 /**
- * Erases on the service, then here. What is on its way is let arrive first; what cannot be sent now
+ * Erases on the service. What is on its way is let arrive first; what cannot be sent now
  * is laid aside, and back again if the service does not answer. A choice made meanwhile goes too.
  *
- * @returns whether nothing is left; else all is as it was
+ * @returns whether nothing is left there; else all is as it was
  */
 async function eraseAll(scene: Scene): Promise<boolean> {
   const { base, policy, store, outbox } = scene;
@@ -77,6 +79,5 @@ async function eraseAll(scene: Scene): Promise<boolean> {
       return false;
     }
   } while (lastOf(scene) !== last);
-  for (const key of keysOf(scene)) store.remove(key);
   return true;
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The second part: what the preferences show beyond the switches, and what a coming version will
-// change. It is brought when somebody is about to look at it, and hands its functions over on its
+// change. It is brought when somebody opens them, and hands its functions over on its
 // own script element.
 
 import { element } from '../element';

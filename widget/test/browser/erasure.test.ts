@@ -58,6 +58,17 @@ test('erasure_removesAllThatIsKeptHereAndThere', async () => {
   expect(choice.id).not.toBe(id);
 });
 
+test('erasure_takesTheGrantsOfOtherTabsToo', async () => {
+  const page = await answeredAndOpened();
+  const other = await page.context().newPage();
+  await other.goto(visit.server.origin);
+  await isReady(other);
+  expect(await choices(other)).toEqual(GRANTED);
+  await erase(page);
+  await expect.poll(() => choices(other)).toEqual(REFUSED);
+  expect(await kept(other)).toEqual([]);
+});
+
 test('erasure_isOfferedAgainOnlyWhenThereIsSomethingAgain', async () => {
   const page = await answeredAndOpened();
   await erase(page);

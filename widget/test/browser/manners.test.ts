@@ -248,3 +248,8 @@ test('gpc_isSaid', async () => {
   expect(await page.innerText('[data-assent=gpc]')).toContain('Global Privacy Control');
   expect(await choices(page)).toEqual(REFUSED);
 });
+
+test('clickOnTheDocumentItself_isNoError', async () => {
+  const page = await visit.open();
+  await page.evaluate(() => document.dispatchEvent(new Event('click')));
+});

@@ -188,3 +188,9 @@ test('trustedTypes_heldScriptsThatMayNotRunDisturbNothing', async () => {
   expect(await count(page, BANNER)).toBe(0);
   expect(visit.server.requests).not.toContain('/held.js');
 });
+
+test('purposeCalledConstructor_isCalledByItsId', async () => {
+  const { texts } = samplePolicy() as Payload;
+  const page = await visit.open({ policy: { texts: { en: { ...texts.en!, purposes: {} } }, purposes: [{ id: 'constructor', required: false, trackers: [] }] } });
+  expect(await page.locator(`${BANNER} b`).allInnerTexts()).toEqual(['constructor']);
+});

@@ -172,3 +172,37 @@ test('twoTabsAtOnce_agreeInTheEndAndBothAreSent', async () => {
   expect(new Set(visit.server.posts.map(({ choice }) => choice.id)).size).toBe(2);
   await expect.poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('.outbox.')))).toEqual([]);
 });
+
+test('clockWithFractions_makesAnIdAndAReadableCookie', async () => {
+  const page = await visit.open();
+  await page.evaluate(() => {
+    const { now } = Date;
+    Date.now = () => now() + 0.25;
+  });
+  await press(page, 'reject-all');
+  await until(() => visit.server.posts.length === 1);
+  expect(visit.server.posts[0]!.choice.id).toMatch(/^[\da-f]{8}-[\da-f]{4}-7/);
+  await page.reload();
+  await isReady(page);
+  expect(await count(page, BANNER)).toBe(0);
+});
+
+test('withdrawal_winsOverACookieOfAnEarlierDomainFromTheFuture', async () => {
+  const page = await visit.open({ policy: { cookieDomain: 'example.localhost' } });
+  await page.goto(visit.server.origin.replace('localhost', 'shop.example.localhost'));
+  await isReady(page);
+  await page.evaluate(() => {
+    const { now } = Date;
+    Date.now = () => now() + 864e5;
+    window.assent!.acceptAll();
+    Date.now = now;
+  });
+  const { cookieDomain: _, ...policy } = visit.server.policy;
+  visit.server.policy = policy;
+  await page.reload();
+  await isReady(page);
+  await page.evaluate(() => window.assent!.withdraw());
+  await page.reload();
+  await isReady(page);
+  expect(await choices(page)).toEqual(REFUSED);
+});
