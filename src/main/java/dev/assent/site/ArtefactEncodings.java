@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutorService;
 final class ArtefactEncodings {
     private static final long MEMORY_BYTES = 32L << 20;
 
-    private final ByHash<Encodings> artefacts;
+    private final ByHash<Hash, Encodings> artefacts;
 
     ArtefactEncodings(Artefacts stored, @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
         this.artefacts =

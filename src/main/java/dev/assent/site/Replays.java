@@ -24,7 +24,7 @@ public final class Replays {
     private final Artefacts artefacts;
     private final SiteScriptRepository scripts;
     private final ScriptStore store;
-    private final ByHash<Replay> known;
+    private final ByHash<Hash, Replay> known;
 
     Replays(
             Artefacts artefacts,

@@ -2,32 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.site;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.assent.merkle.Hash;
 import dev.assent.web.Detached;
 import dev.assent.web.ProblemException;
 import dev.assent.web.RedisLink;
 import io.micronaut.context.annotation.Context;
-import io.micronaut.context.annotation.Property;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.transaction.annotation.TransactionalEventListener;
 import jakarta.inject.Named;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The scripts that tags bring. Most are in this node's memory; the others' bytes come from Redis or
@@ -41,63 +29,34 @@ import org.slf4j.LoggerFactory;
  */
 @Context
 public class SiteScripts {
-    private static final Logger LOG = LoggerFactory.getLogger(SiteScripts.class);
-    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9]{10}");
     private static final String CHANNEL = "assent:published";
     private static final int TRIES = 60;
-    private static final long MEMORY_BYTES = 64L << 20;
 
-    /**
-     * The longest wait for a new state where there is an old one: long enough for a Redis that
-     * hangs, after which the database is asked.
-     */
-    private static final Duration PATIENCE = RedisLink.TIMEOUT.plusMillis(700);
-
-    /** The longest wait where there is none. */
-    private static final Duration LIMIT = Duration.ofSeconds(3);
-
-    private final ScriptLoader loader;
+    private final LiveScripts live;
+    private final ByHash<Name, ServedScript> byHash;
     private final Sites sites;
     private final RedisLink redis;
-    private final InstantSource clock;
     private final Executor blocking;
-    private final Duration refresh;
-    private final Cache<String, LiveScript> live;
-    private final AsyncCache<Name, Optional<ServedScript>> byHash;
 
-    private final AtomicBoolean inTrouble = new AtomicBoolean();
-
-    /** Sites being looked up: each once at a time. */
-    private final Map<String, CompletableFuture<LiveScript>> lookups = new ConcurrentHashMap<>();
-
+    /** A script of an earlier version or of a single language. */
     private record Name(String siteKey, String sha256) {}
 
     SiteScripts(
+            LiveScripts live,
             ScriptLoader loader,
             Sites sites,
             RedisLink redis,
-            InstantSource clock,
-            @Named(TaskExecutors.BLOCKING) ExecutorService blocking,
-            @Property(name = "assent.script-refresh", defaultValue = "60s") Duration refresh) {
-        this.loader = loader;
+            @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
+        this.live = live;
+        this.byHash =
+                new ByHash<>(
+                        LiveScripts.MEMORY_BYTES,
+                        ServedScript::size,
+                        name -> loader.load(name.siteKey(), Hash.fromHex(name.sha256())),
+                        blocking);
         this.sites = sites;
         this.redis = redis;
-        this.clock = clock;
         this.blocking = Detached.on(blocking);
-        this.refresh = refresh;
-        this.live =
-                Caffeine.newBuilder()
-                        .maximumWeight(MEMORY_BYTES)
-                        .weigher((String key, LiveScript script) -> script.size())
-                        .executor(this.blocking)
-                        .build();
-        this.byHash =
-                Caffeine.newBuilder()
-                        .maximumWeight(MEMORY_BYTES)
-                        .weigher((Name name, Optional<ServedScript> script) ->
-                                200 + script.map(ServedScript::size).orElse(0))
-                        .executor(this.blocking)
-                        .buildAsync();
         redis.listen(CHANNEL, this::heard, this::mayHaveMissed);
     }
 
@@ -107,7 +66,7 @@ public class SiteScripts {
      * {@link ProblemException} (503) if it can be had from nowhere.
      */
     public CompletableFuture<Optional<ServedScript>> live(String siteKey) {
-        return state(siteKey).thenApply(state -> Optional.ofNullable(state.script()));
+        return live.of(siteKey).thenApply(state -> Optional.ofNullable(state.script()));
     }
 
     /**
@@ -116,13 +75,13 @@ public class SiteScripts {
      * where its bytes cannot be read but those with all languages can, with those.
      */
     CompletableFuture<Optional<ServedScript>> live(String siteKey, String language) {
-        return state(siteKey)
+        return live.of(siteKey)
                 .thenCompose(state -> {
                     Optional<ServedScript> all = Optional.ofNullable(state.script());
                     Hash one = state.languages().nearest(language);
                     return one == null
                             ? CompletableFuture.completedFuture(all)
-                            : earlier(siteKey, one)
+                            : byHash.find(new Name(siteKey, one.hex()))
                                     .exceptionally(failure -> all)
                                     .thenApply(found -> found.or(() -> all));
                 });
@@ -130,7 +89,7 @@ public class SiteScripts {
 
     /** The number of the live version, 0 where {@link #live} is empty. Completed as that. */
     CompletableFuture<Integer> liveVersion(String siteKey) {
-        return state(siteKey).thenApply(LiveScript::version);
+        return live.of(siteKey).thenApply(LiveScript::version);
     }
 
     /**
@@ -138,13 +97,13 @@ public class SiteScripts {
      * still asks visitors. Completed as {@link #live}.
      */
     public CompletableFuture<Optional<ServedScript>> byHash(String siteKey, Hash sha256) {
-        return state(siteKey)
+        return live.of(siteKey)
                 .thenCompose(state -> {
                     ServedScript script = state.script();
                     if (script == null || script.sha256().equals(sha256)) {
                         return CompletableFuture.completedFuture(Optional.ofNullable(script));
                     }
-                    return earlier(siteKey, sha256);
+                    return byHash.find(new Name(siteKey, sha256.hex()));
                 });
     }
 
@@ -154,7 +113,8 @@ public class SiteScripts {
      * the background, if Redis can be reached.
      */
     public void published(String siteKey) {
-        lookUpAgain(siteKey).whenCompleteAsync((state, failure) -> tell(siteKey, TRIES), blocking);
+        live.lookUpAgain(siteKey)
+                .whenCompleteAsync((state, failure) -> tell(siteKey, TRIES), blocking);
     }
 
     @TransactionalEventListener
@@ -164,33 +124,18 @@ public class SiteScripts {
 
     /** What is in memory and may be given out now. */
     @Nullable ServedScript inMemory(String siteKey) {
-        LiveScript state = stateInMemory(siteKey);
+        LiveScript state = live.inMemory(siteKey);
         return state == null ? null : state.script();
     }
 
     /** What is in memory and may be given out now, as {@link #live(String, String)}. */
     @Nullable ServedScript inMemoryIn(String siteKey, String language) {
-        LiveScript state = stateInMemory(siteKey);
+        LiveScript state = live.inMemory(siteKey);
         if (state == null) {
             return null;
         }
         Hash one = state.languages().nearest(language);
-        return one == null ? state.script() : earlierInMemory(siteKey, one.hex());
-    }
-
-    private @Nullable LiveScript stateInMemory(String siteKey) {
-        LiveScript known = live.getIfPresent(siteKey);
-        if (known == null) {
-            return null;
-        }
-        long now = clock.millis();
-        if (known.isExpired(now)) {
-            return null;
-        }
-        if (known.isStale(now)) {
-            lookUp(siteKey);
-        }
-        return known;
+        return one == null ? state.script() : byHash.inMemory(new Name(siteKey, one.hex()));
     }
 
     /** What is in memory and may be given out now, by its hash in hexadecimal digits. */
@@ -199,71 +144,7 @@ public class SiteScripts {
         if (script == null || script.hex().equals(sha256)) {
             return script;
         }
-        return earlierInMemory(siteKey, sha256);
-    }
-
-    private @Nullable ServedScript earlierInMemory(String siteKey, String sha256) {
-        var known = byHash.getIfPresent(new Name(siteKey, sha256));
-        return known == null || known.isCompletedExceptionally()
-                ? null
-                : known.getNow(Optional.empty()).orElse(null);
-    }
-
-    private CompletableFuture<Optional<ServedScript>> earlier(String siteKey, Hash sha256) {
-        Name name = new Name(siteKey, sha256.hex());
-        CompletableFuture<Optional<ServedScript>> script =
-                byHash.get(name, unused -> loader.load(siteKey, sha256));
-        return limited(script)
-                .whenComplete((found, failure) -> {
-                    // What is unknown may be live in a moment; what is known stays.
-                    if (found != null && found.isEmpty()) {
-                        byHash.synchronous().invalidate(name);
-                    }
-                });
-    }
-
-    private CompletableFuture<LiveScript> state(String siteKey) {
-        if (!KEY.matcher(siteKey).matches()) {
-            return CompletableFuture.completedFuture(LiveScript.nothing(clock.instant(), false));
-        }
-        LiveScript known = live.getIfPresent(siteKey);
-        long now = clock.millis();
-        if (known == null) {
-            return limited(lookUp(siteKey));
-        }
-        if (!known.isStale(now)) {
-            return CompletableFuture.completedFuture(known);
-        }
-        CompletableFuture<LiveScript> anew = lookUp(siteKey);
-        return known.isExpired(now)
-                ? patiently(siteKey, known, anew)
-                : CompletableFuture.completedFuture(known);
-    }
-
-    /** The new state, or the old one if the new one takes long or cannot be had. */
-    private CompletableFuture<LiveScript> patiently(
-            String siteKey, LiveScript known, CompletableFuture<LiveScript> anew) {
-        return anew.copy()
-                .completeOnTimeout(known, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionally(failure -> known)
-                .thenApply(state -> {
-                    if (state == known) {
-                        // Those who ask next need not wait in vain as well.
-                        live.asMap().replace(siteKey, known, known.postponed(clock.millis()));
-                    }
-                    return state;
-                });
-    }
-
-    /** Fails with a 503 where it takes too long or cannot be had. */
-    static <T> CompletableFuture<T> limited(CompletableFuture<T> lookup) {
-        return lookup.copy()
-                .orTimeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionallyCompose(failure ->
-                        CompletableFuture.failedFuture(
-                                ProblemException.unavailable(
-                                        "The script cannot be read now. Try again.",
-                                        Duration.ofSeconds(2))));
+        return byHash.inMemory(new Name(siteKey, sha256));
     }
 
     /** Tries again while Redis is away; after a while the others have seen for themselves. */
@@ -276,63 +157,11 @@ public class SiteScripts {
 
     private void heard(String siteKey) {
         sites.forget(siteKey);
-        if (live.getIfPresent(siteKey) != null) {
-            lookUpAgain(siteKey);
-        }
+        live.heard(siteKey);
     }
 
     private void mayHaveMissed() {
         sites.forgetAll();
-        live.asMap().replaceAll((siteKey, state) -> state.outdated());
-    }
-
-    /** Looks up anew even if a lookup is under way: that one may have read what was before. */
-    private CompletableFuture<LiveScript> lookUpAgain(String siteKey) {
-        lookups.remove(siteKey);
-        live.asMap().computeIfPresent(siteKey, (key, state) -> state.outdated());
-        return lookUp(siteKey);
-    }
-
-    private CompletableFuture<LiveScript> lookUp(String siteKey) {
-        CompletableFuture<LiveScript> mine = new CompletableFuture<>();
-        CompletableFuture<LiveScript> lookup = lookups.computeIfAbsent(siteKey, key -> mine);
-        if (lookup == mine) {
-            blocking.execute(() -> lookUp(siteKey, mine));
-        }
-        return lookup;
-    }
-
-    private void lookUp(String siteKey, CompletableFuture<LiveScript> lookup) {
-        LiveScript known = live.getIfPresent(siteKey);
-        try {
-            LiveScript state = loader.load(siteKey, known == null ? null : known.script(), refresh);
-            settle(siteKey, lookup, state);
-            lookup.complete(state);
-            if (inTrouble.compareAndSet(true, false)) {
-                LOG.info("scripts can be looked up again");
-            }
-        } catch (RuntimeException | Error e) {
-            if (inTrouble.compareAndSet(false, true)) {
-                LOG.warn("cannot look up scripts; serving those in memory", e);
-            }
-            settle(siteKey, lookup, known == null ? null : known.postponed(clock.millis()));
-            lookup.completeExceptionally(e);
-        }
-    }
-
-    /** Keeps what a lookup found, unless a later one has begun since. */
-    private void settle(
-            String siteKey, CompletableFuture<LiveScript> lookup, @Nullable LiveScript state) {
-        lookups.computeIfPresent(
-                siteKey,
-                (key, underWay) -> {
-                    if (underWay != lookup) {
-                        return underWay;
-                    }
-                    if (state != null) {
-                        live.put(siteKey, state);
-                    }
-                    return null;
-                });
+        live.mistrust();
     }
 }

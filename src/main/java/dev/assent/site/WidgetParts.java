@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutorService;
 final class WidgetParts {
     private static final long MEMORY_BYTES = 16L << 20;
 
-    private final ByHash<ServedScript> parts;
+    private final ByHash<Hash, ServedScript> parts;
 
     WidgetParts(ScriptLoader loader, @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
         this.parts = new ByHash<>(MEMORY_BYTES, ServedScript::size, loader::part, blocking);
