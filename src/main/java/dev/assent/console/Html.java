@@ -41,10 +41,11 @@ final class Html {
                     + " connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none';"
                     + " frame-ancestors 'self'";
 
-    /** Own scripts may run, and forms may be sent to this service. */
+    /** Own scripts may run and ask this service, own frames be shown, forms be sent to it. */
     private static final String FORMS =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-                    + " frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+                    + " connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self';"
+                    + " frame-ancestors 'none'";
 
     private final ViewsRendererLocator renderers;
 

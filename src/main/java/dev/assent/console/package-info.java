@@ -32,7 +32,11 @@
  * }</pre>
  *
  * <p>Its template takes {@code me} and {@code page} and calls {@code @template.console(me = me,
- * title = …, here = …)}; each form in it begins with {@code @template.token(me = me)}. A form whose
+ * title = …, here = …)}, with {@code site = …} on a site's page, {@code flash} to say what was done
+ * just before ({@link dev.assent.console.Flash}) and {@code fault}; each form in it begins with
+ * {@code @template.token(me = me)}. {@code @template.field} puts a fault at its field, and {@code
+ * @template.copy} something to be copied. A table's cells carry {@code data-label}, as it becomes
+ * cards on a phone. Pages for whoever is not signed in call {@code @template.door}. A form whose
  * session has ended comes back after sign-in ({@link dev.assent.console.KeptForms}): give fields
  * that hold secrets one of the names that are not kept. A {@link dev.assent.account.Refusal} is
  * shown beside its field by a page that catches it, and is a 422 where none does.

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.assent.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.assent.merkle.Hash;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/**
+ * The console's style sheet and scripts, each under an address that holds its hash: {@code
+ * /assets/0f3a…/console.css}. So browsers may keep them for a year, and have the new ones at once.
+ *
+ * <p>Before {@code console.css} goes Pico CSS, in a cascade layer of its own: whatever our sheet
+ * says wins, however Pico's selectors are written.
+ */
+public final class Assets {
+    private static final String PICO =
+            "/META-INF/resources/webjars/picocss__pico/2.1.1/css/pico.min.css";
+
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z-]*\\.(css|js)");
+    private static final int HASH_DIGITS = 16;
+    private static final Map<String, Asset> KNOWN = new ConcurrentHashMap<>();
+
+    private Assets() {}
+
+    /**
+     * A file as it is served.
+     *
+     * @param hash the first 16 hexadecimal digits of the SHA-256 of its bytes
+     */
+    record Asset(String name, String hash, String text) {
+
+        static Asset of(String name, String text) {
+            String hash = Hash.of(text.getBytes(UTF_8)).hex().substring(0, HASH_DIGITS);
+            return new Asset(name, hash, text);
+        }
+
+        String type() {
+            return name.endsWith(".css") ? "text/css" : "text/javascript";
+        }
+    }
+
+    /**
+     * The address of a file in {@code src/main/resources/public}.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    public static String path(String name) {
+        Asset asset = find(name).orElseThrow(() -> new IllegalStateException("no asset " + name));
+        return "/assets/" + asset.hash() + "/" + asset.name();
+    }
+
+    /** The style sheet or script of this name. */
+    static Optional<Asset> find(String name) {
+        if (!NAME.matcher(name).matches()) {
+            return Optional.empty();
+        }
+        Asset known = KNOWN.get(name);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Asset> found =
+                read("/public/" + name).map(text -> Asset.of(name, whole(name, text)));
+        found.ifPresent(asset -> KNOWN.put(name, asset));
+        return found;
+    }
+
+    private static String whole(String name, String text) {
+        return name.equals("console.css")
+                ? "@layer pico{" + withoutCharset(read(PICO).orElseThrow()) + "}\n" + text
+                : text;
+    }
+
+    /** Which may stand at a sheet's very beginning alone. */
+    private static String withoutCharset(String sheet) {
+        return sheet.replaceFirst("^\ufeff?@charset \"[^\"]*\";", "");
+    }
+
+    private static Optional<String> read(String file) {
+        try (InputStream stream = Assets.class.getResourceAsStream(file)) {
+            return stream == null
+                    ? Optional.empty()
+                    : Optional.of(new String(stream.readAllBytes(), UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+}
