@@ -20,6 +20,6 @@ class ConsolePages {
 
     @Get
     HttpResponse<?> home() {
-        return HttpResponse.seeOther(URI.create("/console/account"));
+        return HttpResponse.seeOther(URI.create(SiteListPages.HERE));
     }
 }
