@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.assent.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assent.Browser;
+import dev.assent.TestApi;
+import dev.assent.TestOperator;
+import dev.assent.TestSite;
+import dev.assent.account.SetUp;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.Keys;
+
+/** The console as a browser shows it: in three sizes, light and dark, with a keyboard alone. */
+class ConsoleBrowserTest {
+    private static final String EMAIL = "olive@example.com";
+
+    private static EmbeddedServer server;
+    private static String site;
+
+    @BeforeAll
+    static void start() {
+        server =
+                ApplicationContext.run(
+                        EmbeddedServer.class, new HashMap<String, Object>(TestApi.properties()));
+        String link = server.getApplicationContext().getBean(SetUp.class).link().orElseThrow();
+        TestOperator owner = TestOperator.setUp(server.getURI(), link, EMAIL);
+        owner.colleague("aude@example.com", "auditor");
+        site = "/console/sites/" + TestSite.publish(server.getURI()).siteKey();
+        owner.post(
+                "/console/sites",
+                "name",
+                "A site with a name that is so long that no phone shows it in one line ".repeat(2),
+                "origins",
+                "https://" + "x".repeat(60) + ".example",
+                "cookieDomain",
+                "",
+                "retention",
+                "P2Y");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280, light", "768, dark", "360, light"})
+    void everyPage_isOpenToEverybody(int width, String scheme) {
+        try (Browser browser = Browser.open()) {
+            browser.emulate(width, 900);
+            browser.prefer(scheme);
+            for (String path : List.of("/signin", "/reset", "/reset/link")) {
+                assertOpen(browser, path, width + " " + scheme);
+            }
+            signIn(browser);
+            for (String path :
+                    Stream.of(
+                                    "/console/sites",
+                                    "/console/sites/new",
+                                    site,
+                                    site + "/settings",
+                                    "/console/members",
+                                    "/console/keys",
+                                    "/console/trail",
+                                    "/console/account",
+                                    "/signout")
+                            .toList()) {
+                assertOpen(browser, path, width + " " + scheme);
+            }
+        }
+    }
+
+    @Test
+    void faults_areAtTheirFieldsAndLinkedTo() {
+        try (Browser browser = Browser.open()) {
+            browser.emulate(360, 740);
+            signIn(browser);
+            browser.go(server.getURI() + "/console/sites/new");
+            browser.run(
+                    "document.querySelectorAll('form').forEach((form) => form.noValidate = true)");
+            browser.click(".form .button");
+            browser.click(".note.warns a[href='#site-origins']");
+            assertThat(browser.run("return document.activeElement.id")).isEqualTo("site-origins");
+            assertThat(browser.barriers()).isEmpty();
+        }
+    }
+
+    @Test
+    void menus_openByKeyboardAlone() {
+        try (Browser browser = Browser.open()) {
+            browser.emulate(360, 740);
+            signIn(browser);
+            assertThat(browser.see(".opens-rail").isDisplayed()).isTrue();
+            browser.see(".opens-rail").sendKeys(Keys.ENTER);
+            browser.see("#rail a[href='/console/keys']").sendKeys(Keys.ENTER);
+            browser.read("h1", "Keys");
+            browser.see("[popovertarget=who]").sendKeys(Keys.SPACE);
+            assertThat(browser.barriers()).isEmpty();
+            browser.see("#who a[href='/signout']").sendKeys(Keys.ESCAPE);
+            browser.see("[popovertarget=who]");
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void newKey_isCopiedByAButton() {
+        try (Browser browser = Browser.open()) {
+            signIn(browser);
+            browser.go(server.getURI() + "/console/keys");
+            browser.see("#key-name").sendKeys("Build");
+            browser.click("input[value=records]");
+            browser.click(".form button.button:not(.grave)");
+            assertThat(browser.see("#made").getDomProperty("value")).startsWith("assent_");
+            browser.click("[data-copy] button");
+            browser.read("[data-copy] [role=status]", "op");
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    /** {@code -Dassent.pictures=docs/images} paints them anew. */
+    @Test
+    @EnabledIfSystemProperty(named = "assent.pictures", matches = ".+")
+    void pictures_arePainted() {
+        Path folder = Path.of(System.getProperty("assent.pictures"));
+        try (Browser browser = Browser.open()) {
+            browser.emulate(1280, 860);
+            browser.go(server.getURI() + "/signin");
+            browser.paint(folder.resolve("console-signin.png"));
+            signIn(browser);
+            paint(browser, "/console/sites", folder.resolve("console-sites.png"));
+            paint(browser, "/console/sites/new", folder.resolve("console-new-site.png"));
+            paint(browser, site, folder.resolve("console-site.png"));
+            paint(browser, site + "/settings", folder.resolve("console-settings.png"));
+            paint(browser, "/console/members", folder.resolve("console-members.png"));
+            paint(browser, "/console/keys", folder.resolve("console-keys.png"));
+            paint(browser, "/console/trail", folder.resolve("console-trail.png"));
+            browser.prefer("dark");
+            paint(browser, site, folder.resolve("console-site-dark.png"));
+            browser.emulate(360, 780);
+            paint(browser, "/console/sites", folder.resolve("console-sites-phone.png"));
+            paint(browser, site, folder.resolve("console-site-phone.png"));
+            browser.prefer("light");
+            paint(browser, "/console/keys", folder.resolve("console-keys-phone.png"));
+            browser.click(".opens-rail");
+            browser.paint(folder.resolve("console-menu-phone.png"));
+        }
+    }
+
+    private static void paint(Browser browser, String path, Path file) {
+        browser.go(server.getURI() + path);
+        browser.paint(file);
+    }
+
+    private static void assertOpen(Browser browser, String path, String how) {
+        browser.go(server.getURI() + path);
+        assertThat(browser.barriers()).as(path + " " + how).isEmpty();
+        assertThat(browser.complaints()).as(path).isEmpty();
+        long overflow =
+                (long) browser.run("return document.documentElement.scrollWidth - innerWidth");
+        assertThat(overflow).as(path + " " + how).isLessThanOrEqualTo(0);
+    }
+
+    private static void signIn(Browser browser) {
+        browser.go(server.getURI() + "/signin");
+        browser.see("#form-email").sendKeys(EMAIL);
+        browser.see("#form-password").sendKeys(TestOperator.PASSWORD);
+        browser.click(".form .button");
+        browser.read("h1", "Sites");
+    }
+}
