@@ -108,7 +108,9 @@ public class Sites {
      * @throws ProblemException 404 if there is none, it is removed or somebody else's
      */
     Site require(long organizationId, String siteKey) {
-        return sites.findBySiteKey(siteKey)
+        return Optional.of(siteKey)
+                .filter(key -> KEY.matcher(key).matches())
+                .flatMap(sites::findBySiteKey)
                 .filter(site -> site.organizationId() == organizationId && !site.isRemoved())
                 .orElseThrow(() -> ProblemException.notFound("site"));
     }
@@ -118,7 +120,7 @@ public class Sites {
      * change or publish it; recording goes on.
      */
     Site lock(long organizationId, String siteKey) {
-        if (sites.lock(siteKey, organizationId) == 0) {
+        if (!KEY.matcher(siteKey).matches() || sites.lock(siteKey, organizationId) == 0) {
             throw ProblemException.notFound("site");
         }
         return require(organizationId, siteKey);
