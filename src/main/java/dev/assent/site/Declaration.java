@@ -103,9 +103,15 @@ record Declaration(
                 details.text("trackerName"),
                 details.text("trackerType"),
                 details.text("trackerLifetime"),
-                details.text("responsible"),
+                provider(details),
                 details.text("thirdParty"),
                 texts.text("alwaysOn"));
+    }
+
+    /** Versions from before there was a word for it have one that is near. */
+    private static String provider(JsonObject details) throws JsonException {
+        return details.text(
+                details.find("trackerProvider").isPresent() ? "trackerProvider" : "responsible");
     }
 
     private static List<Row> rows(

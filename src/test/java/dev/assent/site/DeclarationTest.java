@@ -74,7 +74,7 @@ class DeclarationTest implements TestPropertyProvider {
                         <p>Always on</p>
                         <table>
                         <caption>Cookies and similar: 2</caption>
-                        <thead><tr><th scope="col">Name</th><th scope="col">Kind</th><th scope="col">Who is responsible</th><th scope="col">Kept for</th></tr></thead>
+                        <thead><tr><th scope="col">Name</th><th scope="col">Kind</th><th scope="col">Provider</th><th scope="col">Kept for</th></tr></thead>
                         <tbody>
                         <tr><th scope="row"><code dir="ltr">sid</code></th><td>Cookie</td><td>Shop &amp; Sons</td><td>Until you close the browser</td></tr>
                         <tr><th scope="row"><code dir="ltr">&lt;script&gt;alert(1)&lt;/script&gt;</code></th><td>Browser storage</td><td>Shop &amp; Sons</td><td>\u2013</td></tr>
@@ -86,9 +86,9 @@ class DeclarationTest implements TestPropertyProvider {
                         <p>Counts visits and shows which pages are used, so that the site can be improved.</p>
                         <table>
                         <caption>Cookies and similar: 1</caption>
-                        <thead><tr><th scope="col">Name</th><th scope="col">Kind</th><th scope="col">Who is responsible</th><th scope="col">Kept for</th></tr></thead>
+                        <thead><tr><th scope="col">Name</th><th scope="col">Kind</th><th scope="col">Provider</th><th scope="col">Kept for</th></tr></thead>
                         <tbody>
-                        <tr><th scope="row"><code dir="ltr">_ga_*</code></th><td>Cookie</td><td>Ex&quot;ample&#39; Ltd (others can read it)</td><td>month: 13</td></tr>
+                        <tr><th scope="row"><code dir="ltr">_ga_*</code></th><td>Cookie</td><td>Ex&quot;ample&#39; Ltd (others can read it)</td><td>13 months</td></tr>
                         </tbody>
                         </table>
                         </section>
@@ -128,7 +128,7 @@ class DeclarationTest implements TestPropertyProvider {
                 .last()
                 .asString()
                 .contains(
-                        "{\"domain\":\".example.com\",\"keptFor\":\"month: 13\",\"kind\":\"Cookie\","
+                        "{\"domain\":\".example.com\",\"keptFor\":\"13 months\",\"kind\":\"Cookie\","
                                 + "\"lifetime\":\"P13M\",\"match\":\"prefix\",\"name\":\"_ga_\","
                                 + "\"provider\":\"Ex\\\"ample' Ltd\",\"thirdParty\":true,"
                                 + "\"type\":\"cookie\"}");
