@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.web;
 
+import io.micronaut.data.connection.ConnectionOperations;
 import io.micronaut.data.exceptions.DataAccessException;
 import io.micronaut.transaction.TransactionDefinition;
 import io.micronaut.transaction.TransactionDefinition.Propagation;
@@ -13,7 +14,7 @@ import java.sql.SQLException;
 /**
  * Transactions for those who speak JDBC. What fails rolls back and rises as a {@link
  * DataAccessException} that says what could not be done; {@link DatabaseTrouble} tells whether to
- * try again.
+ * try again. Where the work has a {@link Reach}, it is entered first.
  */
 @Singleton
 public final class Transactions {
@@ -21,9 +22,13 @@ public final class Transactions {
             TransactionDefinition.of(Propagation.REQUIRES_NEW);
 
     private final TransactionOperations<Connection> operations;
+    private final ConnectionOperations<Connection> connections;
 
-    Transactions(TransactionOperations<Connection> operations) {
+    Transactions(
+            TransactionOperations<Connection> operations,
+            ConnectionOperations<Connection> connections) {
         this.operations = operations;
+        this.connections = connections;
     }
 
     /** What is done on the transaction's connection. */
@@ -52,7 +57,25 @@ public final class Transactions {
         return operations.execute(APART, status -> run(task, work, status.getConnection()));
     }
 
+    /**
+     * Reads in one round trip, which is a transaction by itself: what {@code work} sends with one
+     * call is. The caller must not be in one.
+     *
+     * @throws IllegalStateException if it is
+     */
+    public <T> T readAtOnce(String task, Work<T> work) {
+        if (operations.findTransactionStatus().isPresent()) {
+            throw new IllegalStateException("in a transaction already: " + task);
+        }
+        return connections.executeRead(status -> on(task, work, status.getConnection()));
+    }
+
     private static <T> T run(String task, Work<T> work, Connection connection) {
+        Reach.current().ifPresent(reach -> reach.enter(connection));
+        return on(task, work, connection);
+    }
+
+    private static <T> T on(String task, Work<T> work, Connection connection) {
         try {
             return work.on(connection);
         } catch (SQLException e) {
