@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent;
 
+import dev.assent.account.Isolation;
 import dev.assent.account.Organization;
 import dev.assent.account.Organizations;
 import dev.assent.log.CheckpointSchedule;
@@ -43,6 +44,7 @@ class FirstStart implements ApplicationEventListener<ServerStartupEvent>, Ordere
     private static final int MAX_ORIGINS = 100;
 
     private final Organizations organizations;
+    private final Isolation isolation;
     private final Sites sites;
     private final DemoSite demo;
     private final PolicyDrafts drafts;
@@ -55,6 +57,7 @@ class FirstStart implements ApplicationEventListener<ServerStartupEvent>, Ordere
 
     FirstStart(
             Organizations organizations,
+            Isolation isolation,
             Sites sites,
             DemoSite demo,
             PolicyDrafts drafts,
@@ -65,6 +68,7 @@ class FirstStart implements ApplicationEventListener<ServerStartupEvent>, Ordere
             CheckpointSchedule schedule,
             ConnectionOperations<Connection> database) {
         this.organizations = organizations;
+        this.isolation = isolation;
         this.sites = sites;
         this.demo = demo;
         this.drafts = drafts;
@@ -95,11 +99,19 @@ class FirstStart implements ApplicationEventListener<ServerStartupEvent>, Ordere
     @Transactional
     void prepare(List<String> origins) {
         lock();
-        if (organizations.first().isEmpty()) {
-            makeDemo(organizations.foundFirst("Demo organization"), origins);
+        boolean isNew = organizations.first().isEmpty();
+        Organization first = organizations.foundFirst("Demo organization");
+        isolation.within(first.id(), () -> prepare(first, isNew, origins));
+    }
+
+    private void prepare(Organization first, boolean isNew, List<String> origins) {
+        if (isNew) {
+            makeDemo(first, origins);
         }
-        demo.find().ifPresent(site -> extend(site, origins));
-        keys.prepare(organizations.first().orElseThrow());
+        demo.find()
+                .filter(site -> site.organizationId() == first.id())
+                .ifPresent(site -> extend(site, origins));
+        keys.prepare(first);
     }
 
     private void makeDemo(Organization organization, List<String> origins) {

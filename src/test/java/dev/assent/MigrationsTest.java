@@ -13,6 +13,8 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,71 @@ class MigrationsTest implements TestPropertyProvider {
                 Statement statement = connection.createStatement();
                 var missing = statement.executeQuery(sql)) {
             assertThat(missing.next() ? missing.getString(1) : "none").isEqualTo("none");
+        }
+    }
+
+    /** A new table belongs into one of the two lists: into this one only with a reason. */
+    @Test
+    void everyTableOfOrganizations_isIsolated() throws SQLException {
+        assertThat(tables("relrowsecurity")).containsExactlyElementsOf(RowIsolationTest.TABLES);
+        assertThat(tables("not relrowsecurity"))
+                .containsExactly(
+                        // The public document of a version, and code: found by hash by anybody.
+                        "artefact",
+                        // A person's, who may belong to several organizations.
+                        "backup_code",
+                        // The log, which is public.
+                        "checkpoint",
+                        "checkpoint_cosignature",
+                        "flyway_schema_history",
+                        "log_entry",
+                        "log_head",
+                        "log_key",
+                        "log_statement",
+                        "log_tile",
+                        // Found by the hash of a secret, before it is known whose it is.
+                        "one_time_link",
+                        // A person's.
+                        "operator",
+                        // Found by the hash of a secret, or a person's own.
+                        "operator_session",
+                        // Its name alone.
+                        "organization",
+                        // A person's.
+                        "second_factor",
+                        // Hashes of what strangers typed.
+                        "sign_in_delay",
+                        "widget_build");
+    }
+
+    private List<String> tables(String condition) throws SQLException {
+        String sql =
+                "select relname from pg_class where relkind in ('r', 'p') and relnamespace ="
+                        + " 'public'::regnamespace and "
+                        + condition
+                        + " order by relname collate \"C\"";
+        var names = new ArrayList<String>();
+        try (Connection connection = TestServers.connect(url);
+                Statement statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                names.add(row.getString(1));
+            }
+        }
+        return names;
+    }
+
+    /** A function with its owner's rights is bound by no policy: each has to be thought about. */
+    @Test
+    void functionsWithTheirOwnersRights_areKnown() throws SQLException {
+        String sql =
+                "select string_agg(proname, ' ') from pg_proc where prosecdef and pronamespace ="
+                        + " 'public'::regnamespace";
+        try (Connection connection = TestServers.connect(url);
+                Statement statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            row.next();
+            assertThat(row.getString(1)).isEqualTo("erase_by_statement");
         }
     }
 

@@ -25,13 +25,20 @@ public class ApiKeyIssuer {
 
     private final ApiKeyRepository keys;
     private final ApiKeys known;
+    private final Isolation isolation;
     private final Trail trail;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
 
-    ApiKeyIssuer(ApiKeyRepository keys, ApiKeys known, Trail trail, InstantSource clock) {
+    ApiKeyIssuer(
+            ApiKeyRepository keys,
+            ApiKeys known,
+            Isolation isolation,
+            Trail trail,
+            InstantSource clock) {
         this.keys = keys;
         this.known = known;
+        this.isolation = isolation;
         this.trail = trail;
         this.clock = clock;
     }
@@ -76,7 +83,8 @@ public class ApiKeyIssuer {
 
     /** Whether {@code secret} is a key that is not revoked. */
     public boolean isValid(String secret) {
-        return keys.findByHash(hash(secret)).isPresent();
+        Hash hash = Hash.of(secret.getBytes(UTF_8));
+        return isolation.ofKey(hash, () -> keys.findByHash(hash.bytes())).isPresent();
     }
 
     /**

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.account;
 
+import dev.assent.web.Isolated;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 @JdbcRepository(dialect = Dialect.POSTGRES)
+@Isolated
 interface ApiKeyRepository extends GenericRepository<ApiKey, Long> {
 
     @Query("select * from api_key where hash = :hash and revoked_at is null")

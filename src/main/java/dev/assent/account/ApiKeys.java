@@ -34,14 +34,17 @@ public class ApiKeys {
     private static final String SCHEME = "Bearer ";
 
     private final ApiKeyRepository keys;
+    private final Isolation isolation;
     private final InstantSource clock;
     private final AsyncCache<Hash, Optional<ApiKey>> cache;
 
     ApiKeys(
             ApiKeyRepository keys,
+            Isolation isolation,
             InstantSource clock,
             @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
         this.keys = keys;
+        this.isolation = isolation;
         this.clock = clock;
         this.cache =
                 Caffeine.newBuilder()
@@ -62,7 +65,8 @@ public class ApiKeys {
         if (secret.length() > MAX_LENGTH) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        return cache.get(Hash.of(secret.getBytes(UTF_8)), hash -> load(hash));
+        return cache.get(
+                Hash.of(secret.getBytes(UTF_8)), hash -> isolation.ofKey(hash, () -> load(hash)));
     }
 
     /**

@@ -2,16 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.account;
 
+import dev.assent.merkle.Hash;
+import dev.assent.web.Reach;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.function.Supplier;
 
 /**
  * Keeps organizations apart in the database itself: rows of tables with row-level security are
  * visible only within their organization, so a forgotten {@code where} shows nothing. What it says
  * ends with the transaction.
+ *
+ * <p>Operators' requests are within their organization from the beginning: {@link KeyReach} and the
+ * console's guard see to that. Whatever else touches such rows says so here.
  */
 @Singleton
 public final class Isolation {
@@ -21,9 +25,14 @@ public final class Isolation {
         this.transactions = transactions;
     }
 
-    /** Does {@code work} in a transaction that sees the rows of this organization alone. */
+    /**
+     * Does {@code work} in a transaction that sees the rows of this organization alone.
+     *
+     * @throws IllegalStateException if the caller is within another one
+     */
     public <T> T within(long organizationId, Supplier<T> work) {
-        return run("assent.organization", organizationId, work);
+        Reach.current().map(Reach::organizationId).ifPresent(id -> requireSame(id, organizationId));
+        return run(Reach.organization(organizationId), work);
     }
 
     /** As {@link #within(long, Supplier)}. */
@@ -36,26 +45,66 @@ public final class Isolation {
                 });
     }
 
+    /**
+     * Does {@code work} with the reach that visitors have, and whoever holds the id of a record: of
+     * any organization, but only what the policies mark so. Not a transaction by itself. Who may
+     * call this is listed in {@code HouseTest}.
+     */
+    public <T> T publicly(Supplier<T> work) {
+        return andBack(() -> Reach.PUBLIC.around(work));
+    }
+
     /** Does {@code work} in a transaction that sees where this operator is a member. */
     <T> T ofOperator(long operatorId, Supplier<T> work) {
-        return run("assent.operator", operatorId, work);
+        return run(Reach.operator(operatorId), work);
     }
 
-    private <T> T run(String setting, long id, Supplier<T> work) {
-        return transactions.executeWrite(status -> {
-            set(status.getConnection(), setting, id);
-            return work.get();
-        });
+    /** Does {@code work} in a transaction that sees the api key with this hash. */
+    <T> T ofKey(Hash hash, Supplier<T> work) {
+        return run(Reach.key(hash.hex()), work);
     }
 
-    private static void set(Connection connection, String setting, long id) {
-        try (var statement = connection.prepareStatement("select set_config(?, ?, true)")) {
-            statement.setString(1, setting);
-            statement.setString(2, Long.toString(id));
-            statement.execute();
-        } catch (SQLException e) {
-            throw new io.micronaut.data.exceptions.DataAccessException(
-                    "cannot keep organizations apart", e);
+    private <T> T run(Reach reach, Supplier<T> work) {
+        return andBack(() ->
+                reach.around(() ->
+                        transactions.executeWrite(status -> {
+                            reach.enter(status.getConnection());
+                            return work.get();
+                        })));
+    }
+
+    /** The caller's transaction, if there is one, goes on with the caller's reach. */
+    private <T> T andBack(Supplier<T> work) {
+        T result;
+        try {
+            result = work.get();
+        } catch (RuntimeException failure) {
+            goBack(failure);
+            throw failure;
+        }
+        back();
+        return result;
+    }
+
+    /** Fails where the transaction has failed: nothing is seen in it any more. */
+    private void goBack(RuntimeException failure) {
+        try {
+            back();
+        } catch (RuntimeException again) {
+            failure.addSuppressed(again);
+        }
+    }
+
+    private void back() {
+        if (transactions.findTransactionStatus().isPresent()) {
+            Reach.enterCurrent(transactions.getConnection());
+        }
+    }
+
+    private static void requireSame(long id, long organizationId) {
+        if (id != organizationId) {
+            throw new IllegalStateException(
+                    "within organization %d, not %d".formatted(id, organizationId));
         }
     }
 }

@@ -79,7 +79,13 @@ public class OwnAccount {
     @Transactional
     public Token enter(SignedIn me, Token token, long organizationId, String browser) {
         Token fresh = renew(me, token, organizationId, browser);
-        trail.note(organizationId, me.operatorId(), "sign-in", "from another organization");
+        isolation.ofOperator(
+                me.operatorId(),
+                () -> {
+                    String how = "from another organization";
+                    trail.note(organizationId, me.operatorId(), "sign-in", how);
+                    return true;
+                });
         return fresh;
     }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.consent;
 
+import dev.assent.web.Isolated;
 import dev.assent.web.Transactions;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -19,6 +20,7 @@ import java.util.List;
  * nothing. What is erased before it is counted is not counted.
  */
 @Singleton
+@Isolated
 class ChoiceCounts {
     /** Records in one transaction: some tenths of a second. */
     static final int A_BATCH = 10_000;
@@ -73,8 +75,10 @@ class ChoiceCounts {
 
     private static final String WAITING =
             """
-            select s.site_id
-            from site_sequence s left join counted_sequence c using (site_id)
+            select site_id, organization_id
+            from site_sequence s
+                join site on id = site_id
+                left join counted_sequence c using (site_id)
             where s.last_seq > coalesce(c.last_seq, 0)
             """;
 
@@ -114,16 +118,19 @@ class ChoiceCounts {
     /** How a purpose was answered on a day. */
     record PurposeCount(LocalDate day, String purpose, long granted, long refused) {}
 
-    /** Ids of the sites that have records which are not counted yet. */
-    List<Long> waiting() {
+    /** A site that has records which are not counted yet. */
+    record Waiting(long siteId, long organizationId) {}
+
+    /** Which sites wait; those of all organizations within the reach of the public. */
+    List<Waiting> waiting() {
         return transactions.read(
                 "find what is to be counted",
                 connection -> {
                     try (PreparedStatement statement = connection.prepareStatement(WAITING)) {
                         ResultSet row = statement.executeQuery();
-                        List<Long> sites = new ArrayList<>();
+                        List<Waiting> sites = new ArrayList<>();
                         while (row.next()) {
-                            sites.add(row.getLong(1));
+                            sites.add(new Waiting(row.getLong(1), row.getLong(2)));
                         }
                         return sites;
                     }

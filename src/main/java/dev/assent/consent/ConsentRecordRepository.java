@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.consent;
 
+import dev.assent.web.Isolated;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads records; {@link ConsentStatements} writes them. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
+@Isolated
 interface ConsentRecordRepository extends GenericRepository<ConsentRow, UUID> {
 
     @Query(

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.consent;
 
+import dev.assent.account.Isolation;
 import dev.assent.site.Site;
+import dev.assent.web.Reach;
+import dev.assent.web.Transactions;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Base64;
@@ -19,9 +22,19 @@ public class ConsentRecords {
             Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final ConsentRecordRepository repository;
+    private final ConsentStatements statements;
+    private final Transactions transactions;
+    private final Isolation isolation;
 
-    ConsentRecords(ConsentRecordRepository repository) {
+    ConsentRecords(
+            ConsentRecordRepository repository,
+            ConsentStatements statements,
+            Transactions transactions,
+            Isolation isolation) {
         this.repository = repository;
+        this.statements = statements;
+        this.transactions = transactions;
+        this.isolation = isolation;
     }
 
     /** The record with this id, as it stands in a path; a text that is no UUID names none. */
@@ -30,9 +43,15 @@ public class ConsentRecords {
         return UUID_FORM.matcher(id).matches() ? find(UUID.fromString(id)) : Optional.empty();
     }
 
-    /** The record with this id; whoever holds the id may read it. */
+    /**
+     * The record with this id; whoever holds the id may read it. But within an organization there
+     * are no records of others.
+     */
     public Optional<ConsentRecord> find(UUID id) {
-        return repository.findById(id).map(ConsentRow::record);
+        return Reach.current().isPresent()
+                ? repository.findById(id).map(ConsentRow::record)
+                : transactions.readAtOnce(
+                        "read a record", connection -> statements.find(connection, id));
     }
 
     /**
@@ -49,7 +68,10 @@ public class ConsentRecords {
     /** At most {@code limit} of what {@code site} has recorded of one visitor, oldest first. */
     List<ConsentRecord> ofVisitor(Site site, VisitorRequest visitor, int limit) {
         byte[] subject = Base64.getUrlDecoder().decode(visitor.subject());
-        return repository.listOldestFirst(site.id(), subject, visitor.after(), limit).stream()
+        return isolation
+                .publicly(() ->
+                        repository.listOldestFirst(site.id(), subject, visitor.after(), limit))
+                .stream()
                 .map(ConsentRow::record)
                 .toList();
     }

@@ -3,6 +3,7 @@
 package dev.assent.consent;
 
 import dev.assent.log.TransparencyLog;
+import dev.assent.web.Reach;
 import dev.assent.web.Timestamps;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -32,13 +34,17 @@ final class ConsentStatements {
     private static final Base64.Encoder TO_BASE64URL = Base64.getUrlEncoder().withoutPadding();
     private static final Base64.Decoder FROM_BASE64URL = Base64.getUrlDecoder();
 
-    private static final String FIND =
+    private static final String RECORDS =
             """
             select id, site_id, policy_version, action, subject,
                    seq, log_index, recorded_at, expires_at, salt, document
             from consent_record
-            where id = any (?)
             """;
+
+    private static final String FIND = RECORDS + "where id = any (?)";
+
+    /** In one round trip, which is a transaction. */
+    private static final String FIND_ONE = Reach.ENTER_PUBLIC + ";" + RECORDS + "where id = ?";
 
     private static final String LAST_SEQ =
             """
@@ -62,7 +68,8 @@ final class ConsentStatements {
             on conflict (site_id) do update set last_seq = excluded.last_seq
             """;
 
-    private static final String OPEN = TransparencyLog.LOCK + ";" + FIND + ";" + LAST_SEQ;
+    private static final String OPEN =
+            Reach.ENTER_PUBLIC + ";" + TransparencyLog.LOCK + ";" + FIND + ";" + LAST_SEQ;
     private static final String STORE = TransparencyLog.APPEND + ";" + INSERT;
 
     /**
@@ -75,6 +82,17 @@ final class ConsentStatements {
     record Known(
             TransparencyLog.Head head, Map<UUID, StoredRecord> records, Map<Long, Long> lastSeq) {}
 
+    /** The record with this id. Sent at once, so the caller needs no transaction. */
+    Optional<ConsentRecord> find(Connection connection, UUID id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FIND_ONE)) {
+            statement.setObject(1, id);
+            statement.execute();
+            statement.getMoreResults();
+            ResultSet row = statement.getResultSet();
+            return row.next() ? Optional.of(read(row).record()) : Optional.empty();
+        }
+    }
+
     /**
      * Locks the log's head and reads what the batch needs to know, in one round trip.
      *
@@ -86,6 +104,7 @@ final class ConsentStatements {
             statement.setArray(1, connection.createArrayOf("uuid", idsIn(batch)));
             statement.setArray(2, connection.createArrayOf("bigint", sitesIn(batch)));
             statement.execute();
+            statement.getMoreResults();
             TransparencyLog.Head head = TransparencyLog.readHead(statement.getResultSet());
             statement.getMoreResults();
             Map<UUID, StoredRecord> records = readRecords(statement.getResultSet());
@@ -154,7 +173,7 @@ final class ConsentStatements {
         return lastSeq;
     }
 
-    /** Reads the columns of {@link #FIND}. */
+    /** Reads the columns of {@link #RECORDS}. */
     private static StoredRecord read(ResultSet row) throws SQLException {
         var record =
                 new ConsentRecord(

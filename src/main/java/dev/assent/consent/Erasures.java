@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.consent;
 
+import dev.assent.account.Isolation;
 import dev.assent.log.TransparencyLog;
 import dev.assent.site.Site;
 import dev.assent.web.Transactions;
@@ -51,16 +52,19 @@ public class Erasures {
 
     private final Transactions transactions;
     private final TransparencyLog log;
+    private final Isolation isolation;
     private final InstantSource clock;
     private final MeterRegistry metrics;
 
     Erasures(
             Transactions transactions,
             TransparencyLog log,
+            Isolation isolation,
             InstantSource clock,
             MeterRegistry metrics) {
         this.transactions = transactions;
         this.log = log;
+        this.isolation = isolation;
         this.clock = clock;
         this.metrics = metrics;
         for (ErasureReason reason : ErasureReason.values()) {
@@ -80,20 +84,23 @@ public class Erasures {
         long sum = 0;
         int batch;
         do {
-            batch = erase(site, records, ErasureReason.REQUEST);
+            batch = isolation.publicly(() -> erase(site, records, ErasureReason.REQUEST));
             sum += batch;
         } while (batch == MAX_BATCH);
         return sum;
     }
 
     /**
-     * Erases one record at a request.
+     * Erases one record at a request of the site's owner.
      *
      * @return whether {@code site} had it
      * @throws DataAccessException if a statement failed; nothing is erased then
      */
     public boolean eraseRecord(Site site, UUID id) {
-        return erase(site, Erasable.withId(site, id), ErasureReason.REQUEST) == 1;
+        return isolation.within(
+                        site.organizationId(),
+                        () -> erase(site, Erasable.withId(site, id), ErasureReason.REQUEST))
+                == 1;
     }
 
     /**
@@ -105,10 +112,10 @@ public class Erasures {
      * @throws DataAccessException if a statement failed; nothing of the batch is erased then
      */
     int eraseExpired(Site site, Instant expiredBefore) {
-        return erase(
-                site,
-                Erasable.expiredBefore(site, expiredBefore),
-                site.isRemoved() ? ErasureReason.SITE_REMOVED : ErasureReason.RETENTION);
+        ErasureReason reason =
+                site.isRemoved() ? ErasureReason.SITE_REMOVED : ErasureReason.RETENTION;
+        return isolation.publicly(
+                () -> erase(site, Erasable.expiredBefore(site, expiredBefore), reason));
     }
 
     private int erase(Site site, Erasable records, ErasureReason reason) {

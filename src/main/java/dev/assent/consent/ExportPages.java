@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.consent;
 
+import dev.assent.account.Isolation;
 import dev.assent.site.Site;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -15,9 +16,11 @@ class ExportPages {
     static final int LENGTH = 500;
 
     private final ExportRepository repository;
+    private final Isolation isolation;
 
-    ExportPages(ExportRepository repository) {
+    ExportPages(ExportRepository repository, Isolation isolation) {
         this.repository = repository;
+        this.isolation = isolation;
     }
 
     /**
@@ -29,6 +32,10 @@ class ExportPages {
      * @param to recorded before it; absent: until now
      */
     ExportRange range(Site site, long size, @Nullable Instant from, @Nullable Instant to) {
+        return isolation.within(site.organizationId(), () -> find(site, size, from, to));
+    }
+
+    private ExportRange find(Site site, long size, @Nullable Instant from, @Nullable Instant to) {
         long covered = repository.findLast(site.id(), size).orElse(0L);
         if (from == null && to == null) {
             return new ExportRange(1, covered);
@@ -53,7 +60,10 @@ class ExportPages {
      */
     List<ExportRow> page(Site site, long first, long last) {
         long end = Math.min(last, first + LENGTH - 1);
-        List<ExportRow> rows = repository.list(site.id(), first, end);
+        // Said here: a body is sent outside of the request's own context.
+        List<ExportRow> rows =
+                isolation.within(
+                        site.organizationId(), () -> repository.list(site.id(), first, end));
         for (int i = 0; i < rows.size(); i++) {
             requireNumber(first + i, rows.get(i).seq());
         }

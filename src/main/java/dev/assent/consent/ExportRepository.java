@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.consent;
 
+import dev.assent.web.Isolated;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * end. {@code offset 0} keeps the planner from walking over all numbers instead.
  */
 @JdbcRepository(dialect = Dialect.POSTGRES)
+@Isolated
 interface ExportRepository extends GenericRepository<ExportRow, Long> {
 
     /** What there is from number {@code first} to {@code last}, in order. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.consent;
 
+import dev.assent.account.Isolation;
 import dev.assent.site.Site;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -25,10 +26,12 @@ public class RecordSearch {
 
     private final RecordStatements statements;
     private final ExportRepository times;
+    private final Isolation isolation;
 
-    RecordSearch(RecordStatements statements, ExportRepository times) {
+    RecordSearch(RecordStatements statements, ExportRepository times, Isolation isolation) {
         this.statements = statements;
         this.times = times;
+        this.isolation = isolation;
     }
 
     /**
@@ -77,6 +80,11 @@ public class RecordSearch {
 
     /** At most {@code limit} records. */
     public Page page(Site site, Query query, int limit) {
+        // Said here: a download is sent outside of the request's own context.
+        return isolation.within(site.organizationId(), () -> find(site, query, limit));
+    }
+
+    private Page find(Site site, Query query, int limit) {
         long first = 1;
         long last = Math.min(query.below() - 1, statements.lastSeq(site));
         if (query.from() != null || query.to() != null) {

@@ -3,6 +3,7 @@
 package dev.assent.consent;
 
 import dev.assent.site.Site;
+import dev.assent.web.Isolated;
 import dev.assent.web.Transactions;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * the planner sees which index serves it.
  */
 @Singleton
-final class RecordStatements {
+@Isolated
+class RecordStatements {
     private static final String FIND =
             """
             select id, seq, log_index, recorded_at, expires_at, salt, document

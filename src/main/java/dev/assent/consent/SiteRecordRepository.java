@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.consent;
 
+import dev.assent.web.Isolated;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
@@ -16,6 +17,7 @@ import java.util.UUID;
  * to find the next of somebody who has none.
  */
 @JdbcRepository(dialect = Dialect.POSTGRES)
+@Isolated
 interface SiteRecordRepository extends GenericRepository<ConsentRow, UUID> {
 
     @Query("select seq from consent_record where id = :id and site_id = :siteId")

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.consent;
 
+import dev.assent.account.Isolation;
+import dev.assent.consent.ChoiceCounts.Waiting;
 import dev.assent.web.DatabaseTrouble;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.annotation.PreDestroy;
@@ -18,18 +20,20 @@ class StatisticsJob {
     private static final Logger LOG = LoggerFactory.getLogger(StatisticsJob.class);
 
     private final ChoiceCounts counts;
+    private final Isolation isolation;
     private volatile boolean closed;
 
-    StatisticsJob(ChoiceCounts counts) {
+    StatisticsJob(ChoiceCounts counts, Isolation isolation) {
         this.counts = counts;
+        this.isolation = isolation;
     }
 
     /** Counts all that is new; a failure waits for the next minute. */
     @Scheduled(initialDelay = "1m", fixedDelay = "1m")
     void run() {
         try {
-            for (long site : counts.waiting()) {
-                while (!closed && counts.count(site)) {
+            for (Waiting site : isolation.publicly(counts::waiting)) {
+                while (!closed && count(site)) {
                     // Batch after batch.
                 }
             }
@@ -40,6 +44,10 @@ class StatisticsJob {
                 LOG.error("choices could not be counted", failure);
             }
         }
+    }
+
+    private boolean count(Waiting site) {
+        return isolation.within(site.organizationId(), () -> counts.count(site.siteId()));
     }
 
     /** Begins no other batch. */

@@ -8,7 +8,9 @@ import dev.assent.account.Sessions;
 import dev.assent.account.SignedIn;
 import dev.assent.web.ProblemException;
 import dev.assent.web.ProblemType;
+import dev.assent.web.Reach;
 import io.micronaut.core.order.Ordered;
+import io.micronaut.core.propagation.MutablePropagatedContext;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets in who is signed in with the role that the route's {@link Allowed} names; a route without it
  * lets nobody in. What changes something must carry the session's form token too. Whoever is not
- * signed in is asked to, and what was typed comes along.
+ * signed in is asked to, and what was typed comes along. Whoever is let in reaches the rows of the
+ * session's organization and no others.
  */
 @ServerFilter({"/console", "/console/**", "/signout"})
 final class ConsoleGuard implements Ordered {
@@ -57,7 +60,7 @@ final class ConsoleGuard implements Ordered {
      */
     @RequestFilter
     @ExecuteOn(TaskExecutors.BLOCKING)
-    @Nullable HttpResponse<?> admit(HttpRequest<?> request) {
+    @Nullable HttpResponse<?> admit(HttpRequest<?> request, MutablePropagatedContext context) {
         RouteMatch<?> route = RouteAttributes.getRouteMatch(request).orElse(null);
         if (route == null) {
             return null;
@@ -81,6 +84,7 @@ final class ConsoleGuard implements Ordered {
                     HttpStatus.FORBIDDEN, me, request.getPath(), FormReading.of(request));
         }
         request.setAttribute(SIGNED_IN, me);
+        context.add(Reach.organization(me.organizationId()));
         return null;
     }
 }

@@ -26,9 +26,6 @@ interface ArtefactRepository extends GenericRepository<ArtefactRepository.Row, b
     @Query("select * from artefact where sha256 = :sha256")
     Optional<Row> find(byte[] sha256);
 
-    @Query("select min(log_index) from policy_version where sha256 = :sha256")
-    Optional<Long> findLogIndex(byte[] sha256);
-
     @Query("insert into artefact (sha256, document) values (:sha256, :document)")
     void insert(byte[] sha256, byte[] document);
 

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.site;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.assent.account.Isolation;
 import dev.assent.merkle.Hash;
 import dev.assent.receipt.JsonObject;
 import jakarta.inject.Singleton;
@@ -11,9 +14,17 @@ import java.util.Optional;
 @Singleton
 public class Artefacts {
     private final ArtefactRepository artefacts;
+    private final PolicyRepository policies;
+    private final Isolation isolation;
 
-    Artefacts(ArtefactRepository artefacts) {
+    /** Where artefacts are in the log: for good, and every proof bundle asks. */
+    private final Cache<Hash, Optional<Long>> indexes =
+            Caffeine.newBuilder().maximumSize(10_000).build();
+
+    Artefacts(ArtefactRepository artefacts, PolicyRepository policies, Isolation isolation) {
         this.artefacts = artefacts;
+        this.policies = policies;
+        this.isolation = isolation;
     }
 
     /** The document whose SHA-256 is {@code sha256}: the bytes that were hashed, UTF-8. */
@@ -34,6 +45,14 @@ public class Artefacts {
 
     /** The index of the entry that put this artefact into the log. */
     public Optional<Long> index(Hash sha256) {
-        return artefacts.findLogIndex(sha256.bytes());
+        Optional<Long> known = indexes.getIfPresent(sha256);
+        if (known != null) {
+            return known;
+        }
+        Optional<Long> found = isolation.publicly(() -> policies.findLogIndex(sha256));
+        if (found.isPresent()) {
+            indexes.put(sha256, found);
+        }
+        return found;
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.site;
 
+import dev.assent.account.Isolation;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
@@ -9,12 +10,14 @@ import java.util.Optional;
 @Singleton
 public final class DemoSite {
     private final SiteRepository sites;
+    private final Isolation isolation;
 
-    DemoSite(SiteRepository sites) {
+    DemoSite(SiteRepository sites, Isolation isolation) {
         this.sites = sites;
+        this.isolation = isolation;
     }
 
     public Optional<Site> find() {
-        return sites.findOldest().filter(site -> !site.isRemoved());
+        return isolation.publicly(sites::findOldest).filter(site -> !site.isRemoved());
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.site;
 
+import dev.assent.web.Isolated;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import io.micronaut.data.annotation.Query;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 @JdbcRepository(dialect = Dialect.POSTGRES)
+@Isolated
 interface PolicyDraftRepository extends GenericRepository<PolicyDraftRepository.Row, Long> {
 
     /**

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.site;
 
+import dev.assent.account.Isolation;
 import dev.assent.log.TransparencyLog;
 import dev.assent.receipt.JsonObject;
 import dev.assent.receipt.JsonValue;
@@ -27,6 +28,7 @@ class PolicyHistory {
     private final PolicyRepository policies;
     private final Artefacts artefacts;
     private final TransparencyLog log;
+    private final Isolation isolation;
     private final ConnectionOperations<Connection> database;
     private final InstantSource clock;
 
@@ -35,12 +37,14 @@ class PolicyHistory {
             PolicyRepository policies,
             Artefacts artefacts,
             TransparencyLog log,
+            Isolation isolation,
             ConnectionOperations<Connection> database,
             InstantSource clock) {
         this.sites = sites;
         this.policies = policies;
         this.artefacts = artefacts;
         this.log = log;
+        this.isolation = isolation;
         this.database = database;
         this.clock = clock;
     }
@@ -49,7 +53,8 @@ class PolicyHistory {
     @Transactional
     Optional<PolicyVersion> open(long siteId, String siteKey, int version) {
         long covered = coveredSize();
-        return policies.find(siteId, version)
+        return isolation
+                .publicly(() -> policies.find(siteId, version))
                 .filter(row -> row.isOpen(clock.instant(), covered))
                 .map(row -> Artefact.read(siteKey, row, document(row)));
     }

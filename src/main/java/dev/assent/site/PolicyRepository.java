@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.site;
 
+import dev.assent.merkle.Hash;
+import dev.assent.web.Isolated;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 @JdbcRepository(dialect = Dialect.POSTGRES)
+@Isolated
 interface PolicyRepository extends GenericRepository<PolicyRow, Integer> {
 
     @Query("select * from policy_version where site_id = :siteId and version = :version")
@@ -18,6 +21,9 @@ interface PolicyRepository extends GenericRepository<PolicyRow, Integer> {
     /** All versions, newest first. */
     @Query("select * from policy_version where site_id = :siteId order by version desc")
     List<PolicyRow> listBySite(long siteId);
+
+    @Query("select min(log_index) from policy_version where sha256 = :sha256")
+    Optional<Long> findLogIndex(Hash sha256);
 
     @Query(
             """

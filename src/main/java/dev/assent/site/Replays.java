@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.site;
 
+import dev.assent.account.Isolation;
 import dev.assent.merkle.Hash;
 import dev.assent.receipt.JsonException;
 import dev.assent.receipt.JsonObject;
@@ -24,16 +25,19 @@ public final class Replays {
     private final Artefacts artefacts;
     private final SiteScriptRepository scripts;
     private final ScriptStore store;
+    private final Isolation isolation;
     private final ByHash<Hash, Replay> known;
 
     Replays(
             Artefacts artefacts,
             SiteScriptRepository scripts,
             ScriptStore store,
+            Isolation isolation,
             @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
         this.artefacts = artefacts;
         this.scripts = scripts;
         this.store = store;
+        this.isolation = isolation;
         this.known = new ByHash<>(MEMORY_BYTES, Replay::size, this::load, blocking);
     }
 
@@ -80,7 +84,9 @@ public final class Replays {
     /** The one that was served. Composed where it was kept for some languages only. */
     private byte[] script(Hash sha256, JsonObject artefact, WidgetBuild build) {
         Optional<byte[]> served =
-                scripts.findServed(sha256.bytes()).map(SiteScriptRepository.Source::identity);
+                isolation
+                        .publicly(() -> scripts.findServed(sha256.bytes()))
+                        .map(SiteScriptRepository.Source::identity);
         byte[] payload =
                 served.map(script -> SiteScript.payload(script, build))
                         .orElseGet(() -> ScriptPayload.of(artefact, sha256));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.site;
 
+import dev.assent.account.Isolation;
 import dev.assent.log.TransparencyLog;
 import dev.assent.merkle.Hash;
 import dev.assent.site.SiteScriptRepository.Name;
@@ -25,6 +26,7 @@ class ScriptStore {
     private final SiteScriptRepository scripts;
     private final ArtefactRepository artefacts;
     private final TransparencyLog log;
+    private final Isolation isolation;
     private final ConnectionOperations<Connection> database;
     private final InstantSource clock;
 
@@ -53,6 +55,7 @@ class ScriptStore {
             SiteScriptRepository scripts,
             ArtefactRepository artefacts,
             TransparencyLog log,
+            Isolation isolation,
             ConnectionOperations<Connection> database,
             InstantSource clock) {
         this.sites = sites;
@@ -60,6 +63,7 @@ class ScriptStore {
         this.scripts = scripts;
         this.artefacts = artefacts;
         this.log = log;
+        this.isolation = isolation;
         this.database = database;
         this.clock = clock;
     }
@@ -67,14 +71,19 @@ class ScriptStore {
     /** What the site has published; empty if there is no such site or it is removed. */
     @ReadOnly
     Optional<Published> published(String siteKey) {
-        return sites.findBySiteKey(siteKey)
-                .filter(site -> !site.isRemoved())
-                .map(site -> published(site.id(), policies.listBySite(site.id())));
+        return isolation.publicly(() ->
+                sites.findBySiteKey(siteKey)
+                        .filter(site -> !site.isRemoved())
+                        .map(site -> published(site.id(), policies.listBySite(site.id()))));
     }
 
     /** The script with this hash, if it is or was live and the site is not removed. */
     @ReadOnly
     Optional<Script> script(String siteKey, Hash sha256) {
+        return isolation.publicly(() -> find(siteKey, sha256));
+    }
+
+    private Optional<Script> find(String siteKey, Hash sha256) {
         long covered = coveredSize();
         Instant now = clock.instant();
         return sites.findBySiteKey(siteKey)
@@ -91,7 +100,8 @@ class ScriptStore {
     /** The bytes of a script. */
     @ReadOnly
     SiteScript read(Script script) {
-        return scripts.find(script.siteId(), script.sha256().bytes())
+        return isolation
+                .publicly(() -> scripts.find(script.siteId(), script.sha256().bytes()))
                 .map(SiteScriptRepository.Row::script)
                 .orElseThrow(
                         () -> new IllegalStateException("no bytes of script " + script.sha256()));

@@ -3,6 +3,7 @@
 package dev.assent.site;
 
 import dev.assent.merkle.Hash;
+import dev.assent.web.Isolated;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import io.micronaut.data.annotation.Query;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 @JdbcRepository(dialect = Dialect.POSTGRES)
+@Isolated
 interface SiteScriptRepository extends GenericRepository<SiteScriptRepository.Row, byte[]> {
 
     /**

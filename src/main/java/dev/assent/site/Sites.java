@@ -5,6 +5,7 @@ package dev.assent.site;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import dev.assent.account.Isolation;
 import dev.assent.web.Detached;
 import dev.assent.web.ProblemException;
 import io.micronaut.context.event.ApplicationEventPublisher;
@@ -26,7 +27,7 @@ import java.util.stream.Collectors;
 
 /**
  * Finds sites by their public key. A change is seen on this node at once and on the others within
- * {@link #KNOWN_FOR}.
+ * {@link #KNOWN_FOR}. What is asked for an organization is to be asked within it.
  */
 @Singleton
 public class Sites {
@@ -39,6 +40,7 @@ public class Sites {
     private static final int KEY_LENGTH = 10;
 
     private final SiteRepository sites;
+    private final Isolation isolation;
     private final InstantSource clock;
     private final ApplicationEventPublisher<SiteChanged> changes;
     private final SecureRandom random = new SecureRandom();
@@ -46,10 +48,12 @@ public class Sites {
 
     Sites(
             SiteRepository sites,
+            Isolation isolation,
             InstantSource clock,
             ApplicationEventPublisher<SiteChanged> changes,
             @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
         this.sites = sites;
+        this.isolation = isolation;
         this.clock = clock;
         this.changes = changes;
         this.cache =
@@ -71,12 +75,12 @@ public class Sites {
         if (!KEY.matcher(siteKey).matches()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        return cache.get(siteKey, sites::findBySiteKey);
+        return cache.get(siteKey, key -> isolation.publicly(() -> sites.findBySiteKey(key)));
     }
 
     /** All sites of all organizations as they are stored now, removed ones included. */
     public List<Site> all() {
-        return sites.listAll();
+        return isolation.publicly(sites::listAll);
     }
 
     /** Makes a site with a new key. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assent.TestServers;
 import dev.assent.site.PolicyVersion;
+import dev.assent.web.Reach;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
@@ -110,6 +111,18 @@ class EraseByStatementTest implements TestPropertyProvider {
         assertThatThrownBy(() -> erase(statement)).isInstanceOf(SQLException.class);
         assertThat(database.records(policy.siteId())).containsExactly(1L, 2L, 3L);
         assertThat(database.tombstones(policy.siteId())).isEmpty();
+    }
+
+    @Test
+    void statementOfAnotherOrganization_erasesNothing() throws SQLException {
+        long statement = append(document("2", "3"));
+        long own =
+                database.number("select organization_id from site where id = " + policy.siteId());
+
+        assertThatThrownBy(() -> erase(Reach.organization(own + 1), statement))
+                .hasMessageContaining("is no statement");
+        assertThat(database.records(policy.siteId())).containsExactly(1L, 2L, 3L);
+        assertThat(erase(Reach.organization(own), statement)).isEqualTo(2);
     }
 
     @Test
@@ -230,13 +243,21 @@ class EraseByStatementTest implements TestPropertyProvider {
     }
 
     private long erase(long statementIndex) throws SQLException {
+        return erase(Reach.PUBLIC, statementIndex);
+    }
+
+    private long erase(Reach reach, long statementIndex) throws SQLException {
         try (Connection connection = service();
                 PreparedStatement statement =
                         connection.prepareStatement("select erase_by_statement(?)")) {
+            connection.setAutoCommit(false);
+            reach.enter(connection);
             statement.setLong(1, statementIndex);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
-                return row.getLong(1);
+                long count = row.getLong(1);
+                connection.commit();
+                return count;
             }
         }
     }

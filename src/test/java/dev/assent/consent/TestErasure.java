@@ -7,6 +7,7 @@ import dev.assent.merkle.Hash;
 import dev.assent.receipt.CanonicalJson;
 import dev.assent.receipt.Entry;
 import dev.assent.receipt.JsonObject;
+import dev.assent.web.Reach;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -49,6 +50,7 @@ final class TestErasure {
                 PreparedStatement state = connection.prepareStatement(STATE);
                 PreparedStatement erase = connection.prepareStatement(ERASE)) {
             connection.setAutoCommit(false);
+            Reach.PUBLIC.enter(connection);
             state.setBytes(1, entry.bytes());
             state.setBytes(2, statement);
             state.executeUpdate();

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.assent.TestApi;
 import dev.assent.TestServers;
+import dev.assent.account.Isolation;
 import dev.assent.log.CheckpointSchedule;
 import dev.assent.merkle.Hash;
 import dev.assent.receipt.CanonicalJson;
@@ -53,6 +54,7 @@ class NoticeTest implements TestPropertyProvider {
     @Inject EmbeddedServer server;
     @Inject PackedWidget widget;
     @Inject PolicyPublisher publisher;
+    @Inject Isolation isolation;
     @Inject CheckpointSchedule log;
     @Inject SetClock clock;
 
@@ -286,7 +288,9 @@ class NoticeTest implements TestPropertyProvider {
     /** Published and not yet under a checkpoint. */
     private void unsigned(@Nullable Instant effectiveAt, @Nullable Integer days)
             throws SQLException {
-        publisher.publish(organization(), siteKey, new NewPolicy(true, "test", effectiveAt, days));
+        long organization = organization();
+        var wish = new NewPolicy(true, "test", effectiveAt, days);
+        isolation.within(organization, () -> publisher.publish(organization, siteKey, wish));
     }
 
     private Instant day(int number) {
