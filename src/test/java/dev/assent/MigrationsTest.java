@@ -141,6 +141,61 @@ class MigrationsTest implements TestPropertyProvider {
                         "widget_build");
     }
 
+    /** One that leads to an organization by its keys is in the second list for its reason alone. */
+    @Test
+    void tablesThatLeadToAnOrganization_areIsolated() throws SQLException {
+        String leads =
+                """
+                not relrowsecurity and oid in (
+                    with recursive theirs (table_id) as (
+                        select 'organization'::regclass::oid
+                        union
+                        select conrelid
+                        from pg_constraint join theirs on confrelid = table_id
+                        where contype = 'f')
+                    select table_id from theirs)
+                """;
+
+        assertThat(tables(leads))
+                .containsExactly("one_time_link", "operator_session", "organization");
+    }
+
+    /** Row-level security without a policy shows nothing; with a wrong one, perhaps everything. */
+    @Test
+    void isolatedTables_askForTheOrganization() throws SQLException {
+        String asking =
+                """
+                exists (
+                    select from pg_policy
+                    where polrelid = pg_class.oid
+                        and pg_get_expr(polqual, polrelid) ~ '= current_organization\\(\\)')
+                """;
+
+        assertThat(tables(asking)).containsExactlyElementsOf(RowIsolationTest.TABLES);
+    }
+
+    /** Who sees more than one organization's rows of a table: nobody else. */
+    @Test
+    void policiesForAnyOrganization_areKnown() throws SQLException {
+        String open =
+                """
+                exists (
+                    select from pg_policy
+                    where polrelid = pg_class.oid
+                        and concat(pg_get_expr(polqual, polrelid),
+                            pg_get_expr(polwithcheck, polrelid)) !~ '= current_')
+                """;
+
+        assertThat(tables(open))
+                .containsExactly(
+                        "consent_record",
+                        "counted_sequence",
+                        "policy_version",
+                        "site",
+                        "site_script",
+                        "site_sequence");
+    }
+
     private List<String> tables(String condition) throws SQLException {
         String sql =
                 "select relname from pg_class where relkind in ('r', 'p') and relnamespace ="
