@@ -7,6 +7,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { DeclaredTracker } from '../../src/details/artefact';
 import type { Payload } from '../../src/types';
+import { violations } from '../axe';
 import { hashOf, samplePolicy } from '../policy.mjs';
 import { shop } from '../sites.mjs';
 import { count, isReady, press, until, visits } from './page';
@@ -125,6 +126,7 @@ test('recordOnItsWay_isSaidAndShownWhenItArrives_withoutMovingAnything', async (
   await page.click('#open');
   await page.waitForSelector('[data-assent=pending]');
   expect(await page.innerText('[data-assent=pending]')).toContain('Not sent yet.');
+  expect(await violations(page)).toEqual([]);
   expect(await count(page, '[data-assent=receipt], [data-assent=record]')).toBe(0);
   const erase = await page.$eval('[data-assent=erase]', (it) => it.getBoundingClientRect().y);
   await until(() => visit.server.posts.length > 0);
@@ -162,11 +164,31 @@ test('history_saysWhatWasDoneAndWhatWasOn_newestFirst', async () => {
   expect(new Set(await page.locator('[data-assent=past-record]').evaluateAll((all) => all.map((it) => it.getAttribute('href')))).size).toBe(2);
 });
 
+test('keyboard_reachesReceiptHistoryAndErasure', async () => {
+  const page = await answeredAndOpened();
+  await page.focus('[data-assent=history] summary');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[data-assent=past-record]');
+  const focused = () => page.evaluate(() => (document.activeElement as HTMLElement).dataset.assent ?? document.activeElement!.localName);
+  const walk = async (key: string, steps: number) => {
+    const path = [];
+    for (let at = 0; at < steps; at++) {
+      await page.keyboard.press(key);
+      path.push(await focused());
+    }
+    return path;
+  };
+  expect(await walk('Tab', 3)).toEqual(['past-record', 'past-receipt', 'erase']);
+  await page.focus('[data-assent=history] summary');
+  expect(await walk('Shift+Tab', 1)).toEqual(['receipt']);
+});
+
 test('emptyHistory_isSaid', async () => {
   const page = await answeredAndOpened();
   visit.server.records = [];
   await openHistory(page);
   await expect.poll(() => said(page, 'history')).toBe('Nothing has been recorded for this browser yet.');
+  expect(await violations(page)).toEqual([]);
 });
 
 test.each([503, 429, 0])('historyThatFails_isSaidAndComesWhenOpenedAgain: %s', async (answer) => {
@@ -174,6 +196,7 @@ test.each([503, 429, 0])('historyThatFails_isSaidAndComesWhenOpenedAgain: %s', a
   visit.server.visitorAnswer = answer;
   await openHistory(page);
   await expect.poll(() => said(page, 'history')).toBe('Your choices cannot be shown now. Try again later.');
+  expect(await violations(page)).toEqual([]);
   visit.server.visitorAnswer = 200;
   await openHistory(page);
   await openHistory(page);
@@ -201,6 +224,7 @@ test.each(['details', 'artefacts'])('tampered_isNotUsed: %s', async (what) => {
   visit.server.alter = (path, body) => (path.includes(what) ? body.replace('Who is responsible', 'Who is irresponsible').replace('(()=>{', '(()=>{;') : body);
   await press(page, 'choose');
   await expect.poll(() => page.innerText(`${DIALOG} .assent-words`)).toContain('The details cannot be loaded now.');
+  expect(await violations(page)).toEqual([]);
   expect(await count(page, '[data-assent=responsible], [data-assent=trackers]')).toBe(0);
   await page.click(`${DIALOG} [data-assent=accept-all]`);
   await until(() => visit.server.posts.length === 1);
