@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.assent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assent.account.Scope;
+import dev.assent.account.SetUp;
+import dev.assent.consent.TestChoice;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** An organization with a site, a record, operators of each role and keys; and one beside it. */
+final class AccessWorld implements AutoCloseable {
+    private static final String OWNER = "olive@example.com";
+
+    private final EmbeddedServer server;
+    private final TestOperator owner;
+    private final TestOperator editor;
+    private final TestOperator auditor;
+    private final TestOperator elsewhere;
+    private final String foreignKey;
+    private final Map<Scope, String> keys = new EnumMap<>(Scope.class);
+    private TestSite site;
+    private String record = "";
+    private String spareKey = "";
+
+    private AccessWorld(EmbeddedServer server, String database) throws SQLException {
+        this.server = server;
+        String link = bean(SetUp.class).link().orElseThrow();
+        owner = TestOperator.setUp(server.getURI(), link, OWNER);
+        editor = owner.colleague("edith@example.com", "editor");
+        auditor = owner.colleague("aude@example.com", "auditor");
+        elsewhere = strangersOwner(database);
+        var made =
+                elsewhere.post(
+                        "/console/keys",
+                        "name",
+                        "All",
+                        "scopes",
+                        "sites",
+                        "scopes",
+                        "policies",
+                        "scopes",
+                        "records",
+                        "scopes",
+                        "export",
+                        "scopes",
+                        "organization");
+        Matcher key = Pattern.compile("assent_[A-Za-z0-9_-]{43}").matcher(made.body());
+        assertThat(key.find()).as(made.body()).isTrue();
+        foreignKey = key.group();
+        for (Scope scope : Scope.values()) {
+            keys.put(scope, makeKey(scope).text("key"));
+        }
+        site = TestSite.publish(server.getURI());
+        restore();
+    }
+
+    static AccessWorld start() throws SQLException {
+        String database = TestServers.newDatabase();
+        var properties = new HashMap<String, Object>(TestServers.properties(database));
+        properties.put("assent.admin-key", TestApi.ADMIN_KEY);
+        // Everybody asks often here.
+        properties.put("assent.rate-limit", "0");
+        EmbeddedServer server = ApplicationContext.run(EmbeddedServer.class, properties);
+        return new AccessWorld(server, database);
+    }
+
+    /** Makes anew what a call has taken away. */
+    void restore() {
+        TestApi all = api(TestApi.ADMIN_KEY);
+        if (all.get("/v1/admin/sites/" + site.siteKey()).status() != 200) {
+            site = TestSite.publish(server.getURI());
+            record = "";
+        }
+        if (record.isEmpty() || all.get("/v1/consents/" + record).status() != 200) {
+            record = TestChoice.id().toString();
+            assertThat(site.send(TestChoice.json(site, record)).statusCode()).isEqualTo(201);
+        }
+        boolean isThere = all.get("/v1/admin/keys").body().contains("\"id\":" + spareKey + ",");
+        if (spareKey.isEmpty() || !isThere) {
+            spareKey = makeKey(Scope.SITES).body().replaceAll("^.*\"id\":(\\d+).*$", "$1");
+        }
+    }
+
+    /** A path with things of ours in the place of its variables. */
+    String fill(String template) {
+        return template.replace("{siteKey}", site.siteKey())
+                .replace("/keys/{id}", "/keys/" + spareKey)
+                .replace("{id}", record)
+                .replace("{version}", "1")
+                .replace("{from}", "1")
+                .replace("{to}", "1")
+                .replace("{n}", "1")
+                .replace("{m}", "1")
+                .replaceAll("\\{[+]?[a-z0-9]+(:[^}]*)?}", site.sha256());
+    }
+
+    TestOperator stranger() {
+        return TestOperator.at(server.getURI());
+    }
+
+    TestOperator owner() {
+        return owner;
+    }
+
+    TestOperator editor() {
+        return editor;
+    }
+
+    TestOperator auditor() {
+        return auditor;
+    }
+
+    /** The owner of the other organization. */
+    TestOperator elsewhere() {
+        return elsewhere;
+    }
+
+    String foreignKey() {
+        return foreignKey;
+    }
+
+    String key(Scope scope) {
+        return Objects.requireNonNull(keys.get(scope));
+    }
+
+    TestApi api(@Nullable String key) {
+        return TestApi.of(server.getURI()).withKey(key);
+    }
+
+    <T> T bean(Class<T> type) {
+        return server.getApplicationContext().getBean(type);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private TestApi.Answer makeKey(Scope scope) {
+        String wish = "{\"name\":\"Test\",\"scopes\":[\"" + scope.word() + "\"]}";
+        TestApi.Answer made = api(TestApi.ADMIN_KEY).post("/v1/admin/keys", wish);
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        return made;
+    }
+
+    /** Of an organization that no page makes. */
+    private TestOperator strangersOwner(String database) throws SQLException {
+        try (Connection connection = TestServers.connect(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    insert into organization (name, created_at) values ('Strangers', now());
+                    insert into operator (email, name, password_hash, created_at)
+                        select 'sam@example.com', 'Sam', password_hash, now() from operator
+                        where email = '%s';
+                    insert into membership select g.id, o.id, 'owner', now()
+                        from organization g, operator o
+                        where g.name = 'Strangers' and o.email = 'sam@example.com'
+                    """
+                            .formatted(OWNER));
+        }
+        TestOperator sam = TestOperator.at(server.getURI());
+        assertThat(sam.signIn("sam@example.com", TestOperator.PASSWORD).statusCode())
+                .isEqualTo(303);
+        return sam;
+    }
+}
