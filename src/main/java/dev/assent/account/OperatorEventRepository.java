@@ -38,4 +38,19 @@ interface OperatorEventRepository extends GenericRepository<OperatorEvent, Long>
             limit :limit
             """)
     List<Trail.Event> list(long organizationId, long before, int limit);
+
+    /** Events of one kind whose subject begins with {@code prefix}, oldest first. */
+    @Query(
+            """
+            select e.id, e.action, e.subject, e.at,
+                coalesce(o.name || ' <' || o.email || '>', 'key ' || k.name, '') as who
+            from operator_event e
+                left join operator o on o.id = e.operator_id
+                left join api_key k on k.id = e.api_key_id
+            where e.organization_id = :organizationId
+                and e.action = :action
+                and starts_with(e.subject, :prefix)
+            order by e.id
+            """)
+    List<Trail.Event> listOf(long organizationId, String action, String prefix);
 }

@@ -69,6 +69,16 @@ public final class Trail {
         return isolation.within(organizationId, () -> events.list(organizationId, before, limit));
     }
 
+    /**
+     * Events of one kind, oldest first.
+     *
+     * @param prefix with which their subjects begin
+     */
+    public List<Event> list(long organizationId, String action, String prefix) {
+        return isolation.within(
+                organizationId, () -> events.listOf(organizationId, action, prefix));
+    }
+
     private void note(
             long organizationId,
             @Nullable Long operatorId,
