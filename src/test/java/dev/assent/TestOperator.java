@@ -126,7 +126,7 @@ public final class TestOperator {
 
     /** The link that a page shows. */
     public static String link(HttpResponse<String> page) {
-        Matcher link = Pattern.compile("<code>([^<]+#[^<]+)</code>").matcher(page.body());
+        Matcher link = Pattern.compile("id=\"link\"[^>]*>([^<]+#[^<]+)<").matcher(page.body());
         assertThat(link.find()).as(page.body()).isTrue();
         return link.group(1);
     }

@@ -8,17 +8,20 @@ import dev.assent.merkle.Hash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * The console's style sheet and scripts, each under an address that holds its hash: {@code
+ * The style sheets and scripts of pages, each under an address that holds its hash: {@code
  * /assets/0f3a…/console.css}. So browsers may keep them for a year, and have the new ones at once.
  *
  * <p>Before {@code console.css} goes Pico CSS, in a cascade layer of its own: whatever our sheet
- * says wins, however Pico's selectors are written.
+ * says wins, however Pico's selectors are written. It is written in several files, and the tokens
+ * in it are those of {@code assent.css} too.
  */
 public final class Assets {
     private static final String PICO =
@@ -73,9 +76,21 @@ public final class Assets {
     }
 
     private static String whole(String name, String text) {
-        return name.equals("console.css")
-                ? "@layer pico{" + withoutCharset(read(PICO).orElseThrow()) + "}\n" + text
-                : text;
+        return switch (name) {
+            case "console.css" ->
+                    "@layer pico{"
+                            + withoutCharset(read(PICO).orElseThrow())
+                            + "}\n"
+                            + with(text, "tokens", "frame", "forms", "tables");
+            case "assent.css" -> with(text, "tokens");
+            default -> text;
+        };
+    }
+
+    private static String with(String text, String... sheets) {
+        return Arrays.stream(sheets)
+                .map(sheet -> read("/public/" + sheet + ".css").orElseThrow())
+                .collect(Collectors.joining("\n", "", "\n" + text));
     }
 
     /** Which may stand at a sheet's very beginning alone. */

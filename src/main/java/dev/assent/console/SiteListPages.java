@@ -7,6 +7,7 @@ import dev.assent.account.Role;
 import dev.assent.account.SignedIn;
 import dev.assent.consent.Activity;
 import dev.assent.consent.SiteActivity;
+import dev.assent.site.DemoSite;
 import dev.assent.site.Embeddings;
 import dev.assent.site.OperatedSites;
 import dev.assent.site.Site;
@@ -41,20 +42,29 @@ class SiteListPages {
     private final OperatedSites sites;
     private final Embeddings embeddings;
     private final SiteActivity activity;
+    private final DemoSite demo;
 
-    SiteListPages(Html html, OperatedSites sites, Embeddings embeddings, SiteActivity activity) {
+    SiteListPages(
+            Html html,
+            OperatedSites sites,
+            Embeddings embeddings,
+            SiteActivity activity,
+            DemoSite demo) {
         this.html = html;
         this.sites = sites;
         this.embeddings = embeddings;
         this.activity = activity;
+        this.demo = demo;
     }
 
     @Get
     HttpResponse<?> list(SignedIn me, @QueryValue(defaultValue = "") String done) {
         Map<Long, Activity> activities = activity.list(me);
+        long demonstrated = demo.find().map(Site::id).orElse(0L);
         List<SitesPage.Row> rows =
-                sites.list(me).stream().map(site -> row(site, activities)).toList();
-        return html.console(HttpStatus.OK, me, "sites", new SitesPage(rows, Flash.of(done)));
+                sites.list(me).stream().map(site -> row(site, demonstrated, activities)).toList();
+        var page = new SitesPage(rows, sites.removed(me), Flash.of(done));
+        return html.console(HttpStatus.OK, me, "sites", page);
     }
 
     @Get("/new")
@@ -77,8 +87,9 @@ class SiteListPages {
         }
     }
 
-    private SitesPage.Row row(Site site, Map<Long, Activity> activities) {
+    private SitesPage.Row row(Site site, long demonstrated, Map<Long, Activity> activities) {
         var figures = SitesPage.Figures.of(activities.get(site.id()));
-        return new SitesPage.Row(site, embeddings.liveVersion(site), figures);
+        boolean demo = site.id() == demonstrated;
+        return new SitesPage.Row(site, demo, embeddings.liveVersion(site), figures);
     }
 }

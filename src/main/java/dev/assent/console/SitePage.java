@@ -19,6 +19,7 @@ public record SitePage(
         Site site,
         Embedding embedding,
         SitesPage.Figures figures,
+        FirstSteps steps,
         String service,
         String page,
         TagCheck.@Nullable Result result,
@@ -52,6 +53,20 @@ public record SitePage(
         assent('%s', '%s');\
         """
                 .formatted(service, site.siteKey());
+    }
+
+    /** For a tag manager, which runs scripts rather than puts tags. */
+    public String manager() {
+        return """
+        <script>
+        (function (d) {
+          var tag = d.createElement('script');
+          tag.src = '%s';
+          d.head.appendChild(tag);
+        })(document);
+        </script>\
+        """
+                .formatted(script());
     }
 
     /** Whether there is more than one language to choose from. */

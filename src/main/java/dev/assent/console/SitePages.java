@@ -7,7 +7,9 @@ import dev.assent.account.Refusal;
 import dev.assent.account.Role;
 import dev.assent.account.SignedIn;
 import dev.assent.consent.SiteActivity;
+import dev.assent.site.Embedding;
 import dev.assent.site.Embeddings;
+import dev.assent.site.FoundTags;
 import dev.assent.site.OperatedSites;
 import dev.assent.site.Site;
 import dev.assent.site.TagCheck;
@@ -39,6 +41,7 @@ class SitePages {
     private final Embeddings embeddings;
     private final SiteActivity activity;
     private final TagCheck check;
+    private final FoundTags found;
     private final PublicUrl url;
 
     SitePages(
@@ -47,12 +50,14 @@ class SitePages {
             Embeddings embeddings,
             SiteActivity activity,
             TagCheck check,
+            FoundTags found,
             PublicUrl url) {
         this.html = html;
         this.sites = sites;
         this.embeddings = embeddings;
         this.activity = activity;
         this.check = check;
+        this.found = found;
         this.url = url;
     }
 
@@ -70,6 +75,9 @@ class SitePages {
         String page = form.text("page");
         try {
             TagCheck.Result result = check.check(site, page);
+            if (result.finding() == TagCheck.Finding.FOUND) {
+                found.note(me, site);
+            }
             return page(HttpStatus.OK, me, site, page, result, FormFault.NONE, Flash.NONE);
         } catch (Refusal refusal) {
             FormFault fault = FormFault.of(refusal);
@@ -85,11 +93,17 @@ class SitePages {
             TagCheck.@Nullable Result result,
             FormFault fault,
             Flash flash) {
+        Embedding embedding = embeddings.of(site);
+        var figures = SitesPage.Figures.of(activity.list(me).get(site.id()));
         var page =
                 new SitePage(
                         site,
-                        embeddings.of(site),
-                        SitesPage.Figures.of(activity.list(me).get(site.id())),
+                        embedding,
+                        figures,
+                        FirstSteps.of(
+                                embedding.version() > 0,
+                                found.has(me, site),
+                                figures.lastAt() != null),
                         url.uri().toString(),
                         typed,
                         result,

@@ -11,15 +11,33 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The organization's sites. */
-public record SitesPage(List<Row> rows, Flash flash) {
+/**
+ * The organization's sites.
+ *
+ * @param removed those whose evidence alone is left
+ */
+public record SitesPage(List<Row> rows, List<Site> removed, Flash flash) {
+
+    /** Whether there is no site yet but the one that was made at the first start. */
+    public boolean isBeginning() {
+        return rows.stream().allMatch(Row::demo);
+    }
 
     /**
      * A site in a few words.
      *
+     * @param demo whether it is the one of the demonstration page
      * @param liveVersion 0 while nothing is live
      */
-    public record Row(Site site, int liveVersion, Figures figures) {}
+    public record Row(Site site, boolean demo, int liveVersion, Figures figures) {
+
+        /** Its first origin without the scheme, and how many more there are. */
+        public String where() {
+            List<String> origins = site.origins();
+            String host = origins.getFirst().replaceFirst("^https?://", "");
+            return origins.size() == 1 ? host : host + " +" + (origins.size() - 1);
+        }
+    }
 
     /**
      * What a site has recorded.

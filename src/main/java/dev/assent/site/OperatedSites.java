@@ -34,6 +34,11 @@ public class OperatedSites {
         return isolation.within(me.organizationId(), () -> sites.list(me.organizationId()));
     }
 
+    /** The organization's sites that are removed, the last removed first. */
+    public List<Site> removed(SignedIn me) {
+        return isolation.within(me.organizationId(), () -> sites.removed(me.organizationId()));
+    }
+
     /**
      * One of the organization's sites, as it is stored now.
      *

@@ -53,6 +53,14 @@ interface SiteRepository extends GenericRepository<Site, Long> {
             """)
     List<Site> listByOrganization(long organizationId);
 
+    @Query(
+            """
+            select * from site
+            where organization_id = :organizationId and removed_at is not null
+            order by removed_at desc, id desc
+            """)
+    List<Site> listRemoved(long organizationId);
+
     @Query("select * from site order by id")
     List<Site> listAll();
 

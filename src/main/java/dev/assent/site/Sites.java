@@ -106,6 +106,11 @@ public class Sites {
         return sites.listByOrganization(organizationId);
     }
 
+    /** The organization's sites that are removed, the last removed first. */
+    List<Site> removed(long organizationId) {
+        return sites.listRemoved(organizationId);
+    }
+
     /**
      * The organization's site with this key, as it is stored now.
      *

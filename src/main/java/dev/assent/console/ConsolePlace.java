@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.assent.console;
+
+import java.util.Locale;
+
+/** The pages at the top of the frame, in their order; one more is one line more. */
+public enum ConsolePlace {
+    /** Where one arrives. */
+    SITES("Sites"),
+
+    /** Who may come in. */
+    MEMBERS("Members"),
+
+    /** By what programs come in. */
+    KEYS("Keys"),
+
+    /** Who did what and when. */
+    TRAIL("Trail");
+
+    private final String label;
+
+    ConsolePlace(String label) {
+        this.label = label;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    /** Its address. */
+    public String at() {
+        return "/console/" + word();
+    }
+
+    /** Whether {@code here}, as templates say it, is this place: its name in lower case. */
+    public boolean is(String here) {
+        return word().equals(here);
+    }
+
+    private String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

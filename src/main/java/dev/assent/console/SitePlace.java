@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.assent.console;
+
+import dev.assent.site.Site;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** A site's pages, in the order in which the frame leads to them; one more is one line more. */
+public enum SitePlace {
+    /** Where it stands, and its tag. */
+    OVERVIEW("Overview", ""),
+
+    /** What visitors answered; evidence, so it outlives the site. */
+    RECORDS("Records", "/records") {
+        @Override
+        boolean outlivesSite() {
+            return true;
+        }
+    },
+
+    /** Its name, origins, retention, and its removal. */
+    SETTINGS("Settings", "/settings");
+
+    private final String label;
+    private final String path;
+
+    SitePlace(String label, String path) {
+        this.label = label;
+        this.path = path;
+    }
+
+    /** The places that {@code site} has: a removed one keeps its evidence alone. */
+    public static List<SitePlace> of(Site site) {
+        return Arrays.stream(values())
+                .filter(place -> !site.isRemoved() || place.outlivesSite())
+                .toList();
+    }
+
+    public String label() {
+        return label;
+    }
+
+    /** Its address for {@code site}. */
+    public String at(Site site) {
+        return "/console/sites/" + site.siteKey() + path;
+    }
+
+    /** Whether {@code here}, as templates say it, is this place: its name in lower case. */
+    public boolean is(String here) {
+        return name().toLowerCase(Locale.ROOT).equals(here);
+    }
+
+    /** The label of {@code here}; empty if it is no place in the frame. */
+    public static String label(String here) {
+        return Arrays.stream(values())
+                .filter(place -> place.is(here))
+                .map(SitePlace::label)
+                .findFirst()
+                .orElse("");
+    }
+
+    boolean outlivesSite() {
+        return false;
+    }
+}
