@@ -9,5 +9,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status such as {@code 404}
  * @param meaning where this kind of problem is explained; absent where that would not help
+ * @param inConsole whether it was met by an operator at work, who is led back there
  */
-public record ErrorPage(int status, String title, String detail, @Nullable String meaning) {}
+public record ErrorPage(
+        int status, String title, String detail, @Nullable String meaning, boolean inConsole) {
+
+    ErrorPage(int status, String title, String detail, @Nullable String meaning) {
+        this(status, title, detail, meaning, false);
+    }
+
+    /** The same for who asked for {@code path}. */
+    ErrorPage at(String path) {
+        return new ErrorPage(status, title, detail, meaning, path.startsWith("/console/"));
+    }
+}

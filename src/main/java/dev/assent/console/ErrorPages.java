@@ -35,7 +35,8 @@ final class ErrorPages {
             return null;
         }
         HttpStatus status = HttpStatus.valueOf(problem.status());
-        MutableHttpResponse<byte[]> page = html.still(status, "problem", page(problem));
+        MutableHttpResponse<byte[]> page =
+                html.still(status, "problem", page(problem).at(request.getPath()));
         response.getHeaders()
                 .forEachValue((name, value) -> {
                     if (!page.getHeaders().contains(name)

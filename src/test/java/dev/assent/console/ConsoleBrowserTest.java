@@ -9,11 +9,13 @@ import dev.assent.TestApi;
 import dev.assent.TestOperator;
 import dev.assent.TestSite;
 import dev.assent.account.SetUp;
+import dev.assent.consent.TestChoice;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +31,8 @@ class ConsoleBrowserTest {
 
     private static EmbeddedServer server;
     private static String site;
+    private static String record;
+    private static String longNamed;
 
     @BeforeAll
     static void start() {
@@ -38,17 +42,40 @@ class ConsoleBrowserTest {
         String link = server.getApplicationContext().getBean(SetUp.class).link().orElseThrow();
         TestOperator owner = TestOperator.setUp(server.getURI(), link, EMAIL);
         owner.colleague("aude@example.com", "auditor");
-        site = "/console/sites/" + TestSite.publish(server.getURI()).siteKey();
-        owner.post(
-                "/console/sites",
-                "name",
-                "A site with a name that is so long that no phone shows it in one line ".repeat(2),
-                "origins",
-                "https://" + "x".repeat(60) + ".example",
-                "cookieDomain",
-                "",
-                "retention",
-                "P2Y");
+        TestSite shop = TestSite.publish(server.getURI());
+        site = "/console/sites/" + shop.siteKey();
+        record = site + "/records/" + choose(shop);
+        IntStream.range(0, 11).forEach(i -> choose(shop));
+        longNamed =
+                make(owner, "A name that no phone shows in one line: " + "Donaudampf".repeat(9));
+        String old = make(owner, "Old workshop");
+        assertThat(owner.post(old + "/remove", "confirm", "Old workshop").statusCode())
+                .isEqualTo(303);
+    }
+
+    /** Its id. */
+    private static String choose(TestSite shop) {
+        String id = TestChoice.id().toString();
+        assertThat(shop.send(TestChoice.json(shop, id)).statusCode()).isEqualTo(201);
+        return id;
+    }
+
+    /** Its path. */
+    private static String make(TestOperator owner, String name) {
+        return owner.post(
+                        "/console/sites",
+                        "name",
+                        name,
+                        "origins",
+                        "https://" + "x".repeat(60) + ".example",
+                        "cookieDomain",
+                        "",
+                        "retention",
+                        "P2Y")
+                .headers()
+                .firstValue("Location")
+                .orElseThrow()
+                .replaceFirst("\\?.*", "");
     }
 
     @AfterAll
@@ -71,7 +98,12 @@ class ConsoleBrowserTest {
                                     "/console/sites",
                                     "/console/sites/new",
                                     site,
+                                    longNamed,
                                     site + "/settings",
+                                    site + "/records",
+                                    site + "/records?q=nonsense",
+                                    longNamed + "/records",
+                                    record,
                                     "/console/members",
                                     "/console/keys",
                                     "/console/trail",
@@ -103,10 +135,13 @@ class ConsoleBrowserTest {
         try (Browser browser = Browser.open()) {
             browser.emulate(360, 740);
             signIn(browser);
-            assertThat(browser.see(".opens-rail").isDisplayed()).isTrue();
-            browser.see(".opens-rail").sendKeys(Keys.ENTER);
-            browser.see("#rail a[href='/console/keys']").sendKeys(Keys.ENTER);
+            browser.see(".opens-places").sendKeys(Keys.ENTER);
+            browser.see("#places a[href='/console/keys']").sendKeys(Keys.ENTER);
             browser.read("h1", "Keys");
+            browser.go(server.getURI() + site);
+            browser.see(".opens-rail").sendKeys(Keys.ENTER);
+            browser.see("#rail a[href$='/records']").sendKeys(Keys.ENTER);
+            browser.read("h1", "Records");
             browser.see("[popovertarget=who]").sendKeys(Keys.SPACE);
             assertThat(browser.barriers()).isEmpty();
             browser.see("#who a[href='/signout']").sendKeys(Keys.ESCAPE);
@@ -130,32 +165,36 @@ class ConsoleBrowserTest {
         }
     }
 
-    /** {@code -Dassent.pictures=docs/images} paints them anew. */
+    /** {@code -Dassent.pictures=docs/images/console} paints them anew. */
     @Test
     @EnabledIfSystemProperty(named = "assent.pictures", matches = ".+")
     void pictures_arePainted() {
         Path folder = Path.of(System.getProperty("assent.pictures"));
         try (Browser browser = Browser.open()) {
             browser.emulate(1280, 860);
-            browser.go(server.getURI() + "/signin");
-            browser.paint(folder.resolve("console-signin.png"));
+            paint(browser, "/signin", folder.resolve("signin.png"));
             signIn(browser);
-            paint(browser, "/console/sites", folder.resolve("console-sites.png"));
-            paint(browser, "/console/sites/new", folder.resolve("console-new-site.png"));
-            paint(browser, site, folder.resolve("console-site.png"));
-            paint(browser, site + "/settings", folder.resolve("console-settings.png"));
-            paint(browser, "/console/members", folder.resolve("console-members.png"));
-            paint(browser, "/console/keys", folder.resolve("console-keys.png"));
-            paint(browser, "/console/trail", folder.resolve("console-trail.png"));
+            paint(browser, "/console/sites", folder.resolve("sites.png"));
+            paint(browser, "/console/sites/new", folder.resolve("new-site.png"));
+            paint(browser, longNamed, folder.resolve("first-steps.png"));
+            paint(browser, site, folder.resolve("site.png"));
+            paint(browser, site + "/settings", folder.resolve("settings.png"));
+            paint(browser, site + "/records", folder.resolve("records.png"));
+            paint(browser, record, folder.resolve("record.png"));
+            paint(browser, "/console/members", folder.resolve("members.png"));
+            paint(browser, "/console/keys", folder.resolve("keys.png"));
+            paint(browser, "/console/trail", folder.resolve("trail.png"));
+            paint(browser, "/console/account", folder.resolve("account.png"));
             browser.prefer("dark");
-            paint(browser, site, folder.resolve("console-site-dark.png"));
-            browser.emulate(360, 780);
-            paint(browser, "/console/sites", folder.resolve("console-sites-phone.png"));
-            paint(browser, site, folder.resolve("console-site-phone.png"));
+            paint(browser, site, folder.resolve("site-dark.png"));
+            paint(browser, record, folder.resolve("record-dark.png"));
             browser.prefer("light");
-            paint(browser, "/console/keys", folder.resolve("console-keys-phone.png"));
+            browser.emulate(360, 780);
+            paint(browser, "/console/sites", folder.resolve("sites-phone.png"));
+            paint(browser, site + "/records", folder.resolve("records-phone.png"));
+            paint(browser, longNamed, folder.resolve("first-steps-phone.png"));
             browser.click(".opens-rail");
-            browser.paint(folder.resolve("console-menu-phone.png"));
+            browser.paint(folder.resolve("menu-phone.png"));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.assent.TestOperator;
 import dev.assent.TestServers;
 import dev.assent.TestSite;
 import dev.assent.account.SetUp;
+import dev.assent.consent.TestChoice;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
@@ -38,6 +39,7 @@ class SitePagesTest {
     private static TestOperator owner;
     private static TestOperator editor;
     private static TestOperator auditor;
+    private static String first;
 
     @BeforeAll
     static void start() {
@@ -46,6 +48,7 @@ class SitePagesTest {
                         EmbeddedServer.class, new HashMap<String, Object>(TestApi.properties()));
         String link = server.getApplicationContext().getBean(SetUp.class).link().orElseThrow();
         owner = TestOperator.setUp(server.getURI(), link, "olive@example.com");
+        first = owner.get(SITES).body();
         editor = owner.colleague("edith@example.com", "editor");
         auditor = owner.colleague("aude@example.com", "auditor");
     }
@@ -58,6 +61,14 @@ class SitePagesTest {
     @Test
     void console_beginsWithTheSites() {
         assertThat(location(owner.get("/console"))).isEqualTo(SITES);
+    }
+
+    @Test
+    void firstSignIn_landsOnTheFirstStep() {
+        assertThat(first)
+                .contains("From here to a live banner", "the demonstration page")
+                .containsPattern("class=\"step next\"[^>]*>\\s*<h3>Make a site")
+                .contains("href=\"/console/sites/new\">Make a site");
     }
 
     @Test
@@ -93,6 +104,10 @@ class SitePagesTest {
         HttpResponse<String> removed = editor.post(site + "/remove", "confirm", "Shop");
         assertThat(location(removed)).isEqualTo(SITES + "?done=site-removed");
         assertThat(editor.get(site).statusCode()).isEqualTo(404);
+        assertThat(auditor.get(SITES).body()).contains("Removed", site + "/records");
+        assertThat(auditor.get(site + "/records").body())
+                .contains("This site is removed.")
+                .doesNotContain(site + "/settings");
         assertThat(auditor.get("/console/trail").body())
                 .contains("site made", "site changed", "site removed");
     }
@@ -174,6 +189,19 @@ class SitePagesTest {
     }
 
     @Test
+    void wayToALiveBanner_isShownUntilAVisitorHasAnswered() {
+        String site = make("Beginning", "https://beginning.example");
+        assertThat(step(site, 1)).isEqualTo("done");
+        assertThat(step(site, 2)).isEqualTo("next");
+        TestSite shop = TestSite.publish(server.getURI());
+        String published = SITES + "/" + shop.siteKey();
+        assertThat(step(published, 2)).isEqualTo("done");
+        assertThat(step(published, 3)).isEqualTo("next");
+        assertThat(shop.send(TestChoice.json(shop)).statusCode()).isEqualTo(201);
+        assertThat(owner.get(published).body()).doesNotContain("class=\"steps\"");
+    }
+
+    @Test
     void publishedSite_showsThreeWaysToEmbed() {
         TestSite site = TestSite.publish(server.getURI());
         String page = owner.get(SITES + "/" + site.siteKey()).body();
@@ -200,7 +228,11 @@ class SitePagesTest {
         serve(shop, "/none", "<p>nothing</p>");
         shop.start();
         try {
+            assertThat(step(site, 3)).isEqualTo("later");
             assertThat(check(site, origin + "/good")).contains("The tag is there.", "note good");
+            assertThat(step(site, 3)).isEqualTo("done");
+            check(site, origin + "/good");
+            assertThat(auditor.get("/console/trail").body()).containsOnlyOnce("tag found");
             assertThat(check(site, origin + "/moved")).contains("another address");
             assertThat(check(site, origin + "/other")).contains("another site’s key");
             assertThat(check(site, origin + "/none?a=b#c")).contains("No tag was found");
@@ -272,6 +304,15 @@ class SitePagesTest {
         for (String name : List.of("nothing.css", "..%2fapplication.yml", "x.yml")) {
             assertThat(owner.get("/assets/0123456789abcdef/" + name).statusCode()).isIn(400, 404);
         }
+    }
+
+    /** {@code done}, {@code next} or {@code later}. */
+    private static String step(String site, int number) {
+        Matcher step = Pattern.compile("class=\"step (\\w+)\"").matcher(editor.get(site).body());
+        for (int i = 0; i < number; i++) {
+            assertThat(step.find()).isTrue();
+        }
+        return step.group(1);
     }
 
     private static String check(String site, String address) {
