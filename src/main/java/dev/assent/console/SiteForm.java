@@ -8,6 +8,7 @@ import dev.assent.site.Site;
 import dev.assent.web.Problem;
 import dev.assent.web.ProblemException;
 import java.time.Period;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,9 @@ public record SiteForm(
 
     /** A period to choose. */
     public record Term(String period, String words) {}
+
+    /** What the fields are called, in their order on the page. */
+    public static final Map<String, String> LABELS = labels();
 
     private static final List<Term> TERMS =
             List.of(
@@ -88,7 +92,10 @@ public record SiteForm(
             throw refusal;
         }
         Map<String, String> words = new LinkedHashMap<>();
-        errors.forEach(error -> words.merge(field(error), words(error), (a, b) -> a + " " + b));
+        LABELS.keySet().forEach(field -> words.put(field, ""));
+        errors.forEach(
+                error -> words.merge(field(error), words(error), (a, b) -> (a + " " + b).strip()));
+        words.values().removeIf(String::isEmpty);
         return new SiteForm(name, origins, cookieDomain, retention, words);
     }
 
@@ -106,6 +113,15 @@ public record SiteForm(
                 ? TERMS
                 : Stream.concat(TERMS.stream(), Stream.of(new Term(retention, words(retention))))
                         .toList();
+    }
+
+    private static Map<String, String> labels() {
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put("name", "Name");
+        labels.put("origins", "Origins");
+        labels.put("cookieDomain", "Cookie domain");
+        labels.put("retention", "Keep records for");
+        return Collections.unmodifiableMap(labels);
     }
 
     private Stream<String> lines() {

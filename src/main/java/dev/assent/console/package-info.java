@@ -32,8 +32,11 @@
  * }</pre>
  *
  * <p>Its template takes {@code me} and {@code page} and calls {@code @template.console(me = me,
- * title = …, here = …)}, with {@code site = …} on a site's page, {@code flash} to say what was done
- * just before ({@link dev.assent.console.Flash}) and {@code fault}; each form in it begins with
+ * title = …, here = …)}, where {@code here} is the page's name in {@link
+ * dev.assent.console.SitePlace} or {@link dev.assent.console.ConsolePlace}, which put it into the
+ * frame, with {@code site = …} on a site's page, {@code assets = …} for sheets and scripts of its
+ * own, {@code flash} to say what was done just before ({@link dev.assent.console.Flash}) and {@code
+ * fault}; each form in it begins with
  * {@code @template.token(me = me)}. {@code @template.field} puts a fault at its field, and {@code
  * @template.copy} something to be copied. A table's cells carry {@code data-label}, as it becomes
  * cards on a phone. Pages for whoever is not signed in call {@code @template.door}. A form whose

@@ -166,7 +166,7 @@ class MembersTest {
         execute(add);
         String there =
                 find(
-                        "name=\"organization\" value=\"(\\d+)\">\\s*<bdi>Strangers",
+                        "Strangers</bdi>(?s:.*?)name=\"organization\" value=\"(\\d+)\"",
                         both.get("/console/account"));
         String before = both.cookie();
         both.post("/console/account/organization", "organization", there);

@@ -101,7 +101,7 @@ class ConsoleBrowserTest {
                                     longNamed,
                                     site + "/settings",
                                     site + "/records",
-                                    site + "/records?q=nonsense",
+                                    site + "/records?purpose=theme&answer=refused",
                                     longNamed + "/records",
                                     record,
                                     "/console/members",
