@@ -36,7 +36,7 @@ record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
     }
 
     /**
-     * Reads an answer to {@code GET}.
+     * Reads an answer to {@code GET} or {@code POST}.
      *
      * @throws IOException if the server breaks off or speaks something else
      */
@@ -49,7 +49,8 @@ record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
             status = status(line(in));
             headers = headers(in);
         }
-        byte[] body = body(in, headers, maxBytes);
+        boolean bodiless = status == 204 || status == 304;
+        byte[] body = bodiless ? new byte[0] : body(in, headers, maxBytes);
         return new HttpAnswer(status, headers, decoded(body, headers, maxBytes));
     }
 
