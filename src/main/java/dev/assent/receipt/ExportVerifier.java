@@ -89,7 +89,7 @@ public final class ExportVerifier {
     private void verify(ProofBundle bundle) throws Refusal, NoteException, JsonException {
         trustOnFirstUse(bundle.vkey());
         Verification verification = Verification.of(grounds, bundle);
-        JsonObject record = verification.run();
+        JsonObject record = verification.verified();
         findings.addRecord(verification.checks());
         sequence.take(record.text("site"), record.integer("seq"), verification.index());
     }

@@ -26,6 +26,7 @@ public final class LeafEncoding {
     private static final int SUBJECT_LENGTH = 16;
 
     private static final byte[] RECORD_PREFIX = "assent/consent-record/v1\n".getBytes(UTF_8);
+    private static final byte[] EVENT_PREFIX = "assent/operator-event/v1\n".getBytes(UTF_8);
     private static final byte[] SUBJECT_PREFIX = "assent/subject/v1\n".getBytes(UTF_8);
     private static final byte[] LINE_END = {'\n'};
 
@@ -41,6 +42,18 @@ public final class LeafEncoding {
     public static Hash commitment(byte[] salt, byte[] canonicalRecord) {
         requireLength("salt", salt, SALT_LENGTH);
         return Hash.of(RECORD_PREFIX, salt, canonicalRecord);
+    }
+
+    /**
+     * The commitment to what an operator did: SHA-256("assent/operator-event/v1\n" ‖ salt ‖ event).
+     *
+     * @param salt 32 bytes
+     * @param canonicalEvent the bytes that {@link CanonicalJson} writes
+     * @throws IllegalArgumentException if the salt has another length
+     */
+    public static Hash eventCommitment(byte[] salt, byte[] canonicalEvent) {
+        requireLength("salt", salt, SALT_LENGTH);
+        return Hash.of(EVENT_PREFIX, salt, canonicalEvent);
     }
 
     /**

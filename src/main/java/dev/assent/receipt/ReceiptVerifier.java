@@ -44,26 +44,28 @@ public final class ReceiptVerifier {
     }
 
     /**
-     * Verifies a receipt, {@code .tlog-proof}, or a proof bundle, JSON.
+     * Verifies a receipt, {@code .tlog-proof}, or a proof bundle or operator's event, JSON.
      *
      * @param file a receipt of at most 128 KiB or a bundle of at most 640 KiB, or step 1 fails
      */
     public Verdict verify(byte[] file) {
         try {
-            return verdict(isJson(file) ? "proof bundle" : "receipt", parse(file));
+            return verdict(parse(file));
         } catch (Refusal e) {
             return new Verdict(Verdict.NO_LEVEL, List.of(e.check()), List.of(LIMITS));
         }
     }
 
-    private Verification parse(byte[] file) throws Refusal {
+    /** A file, and what it is called. */
+    private record Parsed(String what, Verifying verifying) {}
+
+    private Parsed parse(byte[] file) throws Refusal {
         try {
-            if (isJson(file)) {
-                JsonObject json = CanonicalJson.parseObject(file, ProofBundle.MAX_BYTES);
-                ProofBundle bundle = ProofBundle.parse(json);
-                return Verification.of(grounds(Keys.of(trust, bundle.vkey())), bundle);
-            }
-            return Verification.of(grounds(Keys.of(trust)), Receipt.parse(file));
+            return isJson(file)
+                    ? parse(CanonicalJson.parseObject(file, ProofBundle.MAX_BYTES))
+                    : new Parsed(
+                            "receipt",
+                            Verification.of(grounds(Keys.of(trust)), Receipt.parse(file)));
         } catch (NoteException e) {
             throw new Refusal(Step.PARSE, e.getMessage());
         } catch (JsonException e) {
@@ -71,13 +73,25 @@ public final class ReceiptVerifier {
         }
     }
 
+    private Parsed parse(JsonObject json) throws JsonException, NoteException {
+        if (EventProof.isOne(json)) {
+            EventProof.Parsed event = EventProof.parse(json);
+            Grounds grounds = grounds(Keys.of(trust, event.vkey()));
+            return new Parsed("operator’s event", new EventVerification(grounds, event));
+        }
+        ProofBundle bundle = ProofBundle.parse(json);
+        Grounds grounds = grounds(Keys.of(trust, bundle.vkey()));
+        return new Parsed("proof bundle", Verification.of(grounds, bundle));
+    }
+
     private Grounds grounds(Keys keys) {
         return new Grounds(trust, checkpoints, keys, since, new Heads());
     }
 
-    private Verdict verdict(String what, Verification verification) {
+    private Verdict verdict(Parsed parsed) {
+        Verifying verification = parsed.verifying();
         List<Check> checks = new ArrayList<>();
-        checks.add(new Check(Step.PARSE, Result.PASSED, what));
+        checks.add(new Check(Step.PARSE, Result.PASSED, parsed.what()));
         Optional<Check> failure = Optional.empty();
         try {
             verification.run();
@@ -99,7 +113,7 @@ public final class ReceiptVerifier {
         return check.result() != Result.FAILED;
     }
 
-    private static List<String> notes(Verification verification) {
+    private static List<String> notes(Verifying verification) {
         return verification.isOnFirstUse() ? List.of(FIRST_USE, LIMITS) : List.of(LIMITS);
     }
 

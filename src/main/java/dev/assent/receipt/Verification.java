@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** One receipt on its way through steps 2 to 8 of formats §8. */
-final class Verification {
+final class Verification implements Verifying {
     private final Grounds grounds;
     private final Receipt receipt;
     private final Optional<ProofBundle> bundle;
@@ -35,13 +35,13 @@ final class Verification {
         return new Verification(grounds, Receipt.parse(bundle.receipt()), Optional.of(bundle));
     }
 
-    /** Whether nobody vouches for the key but the file. */
-    boolean isOnFirstUse() {
+    @Override
+    public boolean isOnFirstUse() {
         return grounds.keys().firstUse();
     }
 
-    /** What came of the steps so far. */
-    Checks checks() {
+    @Override
+    public Checks checks() {
         return checks;
     }
 
@@ -50,13 +50,17 @@ final class Verification {
         return receipt.proof().index();
     }
 
+    @Override
+    public void run() throws Refusal {
+        verified();
+    }
+
     /**
-     * Takes the steps, one after the other.
+     * As {@link #run}.
      *
      * @return the record, verified
-     * @throws Refusal at the first step that fails
      */
-    JsonObject run() throws Refusal {
+    JsonObject verified() throws Refusal {
         Signed signed = steps.open(receipt.proof().checkpoint());
         JsonObject record = commitment();
         inclusion(signed.checkpoint());
