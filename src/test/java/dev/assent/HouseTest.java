@@ -53,6 +53,8 @@ class HouseTest {
                     "site",
                     "consent",
                     "evidence",
+                    "webhook",
+                    "trail",
                     "console",
                     "embedded");
 
@@ -108,6 +110,14 @@ class HouseTest {
 
     @ArchTest
     static final ArchRule evidence = imports("evidence", "log", "receipt", "merkle", "web");
+
+    @ArchTest
+    static final ArchRule webhook =
+            imports("webhook", "site", "account", "receipt", "merkle", "web");
+
+    @ArchTest
+    static final ArchRule trail =
+            imports("trail", "account", "log", "receipt", "note", "merkle", "web");
 
     @ArchTest
     static final ArchRule no_cycles =

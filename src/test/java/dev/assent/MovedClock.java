@@ -24,6 +24,11 @@ public class MovedClock implements InstantSource {
         return Clock.systemUTC().instant().plus(ahead);
     }
 
+    /** From now on it is the system's again. */
+    public void reset() {
+        ahead = Duration.ZERO;
+    }
+
     /** From now on it is later by this much. */
     public void advance(Duration more) {
         ahead = ahead.plus(more);

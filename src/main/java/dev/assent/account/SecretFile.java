@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * (AES-256-GCM, a random nonce of 12 bytes in front). All nodes need the same file.
  */
 @Singleton
-final class SecretFile {
+public final class SecretFile {
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
@@ -51,7 +51,7 @@ final class SecretFile {
      *
      * @param of what it belongs to; opening takes the same, so that rows cannot be swapped
      */
-    byte[] seal(byte[] plain, String of) {
+    public byte[] seal(byte[] plain, String of) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
@@ -65,7 +65,7 @@ final class SecretFile {
     }
 
     /** What was sealed; empty if it was by another key, for something else, or is damaged. */
-    Optional<byte[]> open(byte[] sealed, String of) {
+    public Optional<byte[]> open(byte[] sealed, String of) {
         if (sealed.length < NONCE_BYTES) {
             return Optional.empty();
         }
