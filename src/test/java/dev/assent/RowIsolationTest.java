@@ -40,12 +40,16 @@ class RowIsolationTest implements TestPropertyProvider {
                     "invitation",
                     "membership",
                     "operator_event",
+                    "operator_event_entry",
+                    "operator_event_waiting",
                     "policy_draft",
                     "policy_version",
                     "purpose_count",
                     "site",
                     "site_script",
-                    "site_sequence");
+                    "site_sequence",
+                    "webhook",
+                    "webhook_delivery");
 
     private static final String STRANGERS_KEY = "the-key-of-the-strangers-0123456789-0123";
 
@@ -77,6 +81,34 @@ class RowIsolationTest implements TestPropertyProvider {
             select id from stranger
             """;
 
+    /**
+     * Of the site that is named by its key; and an event of its organization, logged and waiting.
+     */
+    private static final String WATCHED =
+            """
+            with hook as (
+                insert into webhook (organization_id, site_id, url, types, secret, created_at,
+                    seen_seq, seen_index, paused_at, paused_why)
+                select organization_id, id, 'https://x.example/', '{consent.recorded}',
+                    decode(repeat('00', 60), 'hex'), now(), 0, 0, now(), 'operator'
+                from site where site_key = 'SITE'
+                returning id, organization_id),
+            sent as (
+                insert into webhook_delivery (organization_id, webhook_id, message_id, type, body,
+                    state, attempts, next_at, created_at, answer)
+                select organization_id, id, gen_random_uuid(), 'webhook.test', '', 'failed', 0,
+                    now(), now(), ''
+                from hook),
+            logged as (
+                insert into operator_event_entry (event_id, organization_id, salt, document,
+                    log_index)
+                select min(id), organization_id, sha256('x'), '{}', 0
+                from operator_event
+                where organization_id = (select organization_id from hook)
+                group by organization_id)
+            select id from hook
+            """;
+
     @Inject EmbeddedServer server;
     @Inject DataSource pool;
 
@@ -92,6 +124,7 @@ class RowIsolationTest implements TestPropertyProvider {
     public Map<String, String> getProperties() {
         Map<String, String> properties = TestServers.properties(url);
         properties.put("assent.admin-key", TestApi.ADMIN_KEY);
+        properties.put("assent.trail-interval", "1h");
         return properties;
     }
 
@@ -122,6 +155,7 @@ class RowIsolationTest implements TestPropertyProvider {
                                         "{\"name\":\"S\",\"origins\":[\"https://s.example\"]}")
                                 .status())
                 .isEqualTo(201);
+        assertThat(rows.number(WATCHED.replace("SITE", site.siteKey()))).isPositive();
     }
 
     @ParameterizedTest
@@ -176,7 +210,11 @@ class RowIsolationTest implements TestPropertyProvider {
                         "erasure_tombstone",
                         "membership",
                         "invitation",
-                        "operator_event")) {
+                        "operator_event",
+                        "operator_event_entry",
+                        "operator_event_waiting",
+                        "webhook",
+                        "webhook_delivery")) {
             assertThat(rows.count(Reach.PUBLIC, table)).as(table).isZero();
         }
     }

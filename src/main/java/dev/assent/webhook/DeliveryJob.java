@@ -38,7 +38,7 @@ class DeliveryJob {
 
     /** Begins with every webhook that has something to do and is not at it here. */
     @Scheduled(
-            initialDelay = "${assent.webhook-interval:1s}",
+            initialDelay = "${assent.webhook-interval:3s}",
             fixedDelay = "${assent.webhook-interval:1s}")
     void run() {
         report(
