@@ -4,6 +4,8 @@
 import { type Bundle, MAX_BUNDLE_BYTES, parseBundle } from './bundle';
 import { parseObject } from './canonical';
 import { parseCheckpoint } from './checkpoint';
+import { EventVerification, isEvent, parseEvent } from './event';
+import type { Grounds, Steps } from './grounds';
 import { Heads } from './heads';
 import type { Note } from './note';
 import { type TlogProof, parseProof, parseProofBytes } from './proof';
@@ -18,22 +20,22 @@ import { KEY_TYPE, parseVkey } from './vkey';
 export const isJson = (file: Uint8Array): boolean => file.find((byte) => byte > 0x20) === 0x7b;
 
 /**
- * Verifies a receipt, `.tlog-proof`, of at most 128 KiB, or a proof bundle, JSON, of at most 640.
+ * Verifies a receipt, `.tlog-proof`, of at most 128 KiB, or a proof bundle or an operator's event, JSON, of at most 640.
  *
  * @param since a checkpoint of the log that was kept earlier
  * @returns a verdict for any bytes; the first step that fails is the last that is reported
  */
 export async function verifyReceipt(file: Uint8Array, trust: Trust, since?: Note): Promise<Verdict> {
   const checks: Check[] = [];
-  let verification: Verification | undefined;
+  let verification: Runner | undefined;
   let firstUse = false;
   try {
-    const { receipt, bundle } = await within('parse', () => (isJson(file) ? parseWhole(file) : parseAlone(file)));
-    const sent = bundle && (await within('parse', () => parseVkey(bundle.vkey, KEY_TYPE.log)));
+    const { what, vkey, under } = await within('parse', () => (isJson(file) ? parseWhole(file) : parseAlone(file)));
+    const sent = vkey === undefined ? undefined : await within('parse', () => parseVkey(vkey, KEY_TYPE.log));
     firstUse = !!sent && trust.logs.length === 0;
-    checks.push({ step: 'parse', result: 'passed', detail: bundle ? 'proof bundle' : 'receipt' });
+    checks.push({ step: 'parse', result: 'passed', detail: what });
     const logs = firstUse ? [sent!] : trust.logs;
-    verification = new Verification({ trust, logs, open: openerFor(trust.witnesses), heads: new Heads(), ...(since && { since }) }, receipt, bundle);
+    verification = under({ trust, logs, open: openerFor(trust.witnesses), heads: new Heads(), ...(since && { since }) });
     await verification.run();
     checks.push(...verification.steps.checks);
   } catch (error) {
@@ -45,18 +47,34 @@ export async function verifyReceipt(file: Uint8Array, trust: Trust, since?: Note
   return { level, checks, notes: firstUse ? [FIRST_USE, LIMITS] : [LIMITS] };
 }
 
+/** One file on its way through the steps. */
+interface Runner {
+  readonly steps: Steps;
+  run(): Promise<unknown>;
+}
+
 interface Parsed {
-  receipt: TlogProof;
-  bundle?: Bundle;
+  what: string;
+  /** The key that came with the file. */
+  vkey?: string;
+  under(grounds: Grounds): Runner;
 }
 
 async function parseAlone(file: Uint8Array): Promise<Parsed> {
-  return { receipt: await checked(parseProofBytes(file)) };
+  const receipt = await checked(parseProofBytes(file));
+  return { what: 'receipt', under: (grounds) => new Verification(grounds, receipt) };
 }
 
 async function parseWhole(file: Uint8Array): Promise<Parsed> {
-  const bundle = parseBundle(parseObject(file, MAX_BUNDLE_BYTES));
-  return { receipt: await parseReceipt(bundle), bundle };
+  const json = parseObject(file, MAX_BUNDLE_BYTES);
+  if (isEvent(json)) {
+    const event = parseEvent(json);
+    await parseCheckpoint(event.proof.checkpoint.text);
+    return { what: "operator's event", vkey: event.vkey, under: (grounds) => new EventVerification(grounds, event) };
+  }
+  const bundle = parseBundle(json);
+  const receipt = await parseReceipt(bundle);
+  return { what: 'proof bundle', vkey: bundle.vkey, under: (grounds) => new Verification(grounds, receipt, bundle) };
 }
 
 /** The receipt within a bundle. */

@@ -5,11 +5,12 @@ import { type Bytes, concat, utf8 } from './bytes';
 import { sha256 } from './digest';
 
 /** The kinds of log entry, formats §4; the number is the entry's first byte. */
-export const ENTRY = { record: 1, artefact: 2, erasure: 3 } as const;
+export const ENTRY = { record: 1, artefact: 2, erasure: 3, event: 4 } as const;
 
 export const SALT_BYTES = 32;
 
 const RECORD_PREFIX = utf8('assent/consent-record/v1\n');
+const EVENT_PREFIX = utf8('assent/operator-event/v1\n');
 const LEAF = new Uint8Array([0]);
 const NODE = new Uint8Array([1]);
 
@@ -27,3 +28,6 @@ export const entryLeaf = (kind: number, payload: Uint8Array): Promise<Bytes> => 
 
 /** SHA-256("assent/consent-record/v1\n" ‖ extra); extra is salt ‖ canonical record, as in a receipt. */
 export const commitment = (extra: Uint8Array): Promise<Bytes> => sha256(RECORD_PREFIX, extra);
+
+/** SHA-256("assent/operator-event/v1\n" ‖ salt ‖ canonical event). */
+export const eventCommitment = (salt: Uint8Array, event: Uint8Array): Promise<Bytes> => sha256(EVENT_PREFIX, salt, event);

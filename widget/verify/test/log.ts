@@ -113,6 +113,17 @@ export class SampleLog {
     }));
   }
 
+  /** Logs what an operator did, and gives it with its proof. */
+  event(event: Document): Document {
+    const commitment = sha256(Buffer.from('assent/operator-event/v1\n'), SALT, Buffer.from(canonical(event))).toString('hex');
+    const document = { v: 1, event: 'operator', at: event.at, commitment };
+    const index = this.add(4, hashOf(document));
+    return {
+      type: 'assent/operator-event/v1', event, salt: SALT.toString('base64'),
+      entry: { document, proof: this.proof(index, this.checkpoint()) }, vkey: this.key.vkey,
+    };
+  }
+
   private proof(index: number, checkpoint: string, extra?: Buffer): string {
     const path = inclusionPath(index, this.leaves).map((hash) => hash.toString('base64'));
     return ['c2sp.org/tlog-proof@v1', ...(extra ? [`extra ${extra.toString('base64')}`] : []), `index ${index}`, ...path, '', checkpoint].join('\n');

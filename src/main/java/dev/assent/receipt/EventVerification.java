@@ -5,6 +5,8 @@ package dev.assent.receipt;
 import dev.assent.merkle.InvalidProofException;
 import dev.assent.note.Checkpoint;
 import dev.assent.note.NoteException;
+import dev.assent.note.TlogProof;
+import java.util.Optional;
 
 /**
  * What an operator did, on its way through the steps of formats §8 that concern it: 2 to 5 and 8.
@@ -12,12 +14,14 @@ import dev.assent.note.NoteException;
 final class EventVerification implements Verifying {
     private final Grounds grounds;
     private final EventProof.Parsed file;
+    private final TlogProof proof;
     private final Checks checks = new Checks();
     private final CheckpointSteps steps;
 
-    EventVerification(Grounds grounds, EventProof.Parsed file) {
+    EventVerification(Grounds grounds, EventProof.Parsed file) throws NoteException {
         this.grounds = grounds;
         this.file = file;
+        this.proof = file.entry().parseProof();
         this.steps = new CheckpointSteps(grounds, checks);
     }
 
@@ -33,16 +37,12 @@ final class EventVerification implements Verifying {
 
     @Override
     public void run() throws Refusal {
-        try {
-            Checkpoint checkpoint = steps.open(file.entry().parseProof().checkpoint()).checkpoint();
-            commitment();
-            inclusion(checkpoint);
-            checks.skip(Step.ARTEFACT, "an operator’s event: it has no artefact");
-            checks.skip(Step.RULES, "an operator’s event: it has no artefact");
-            steps.consistency(checkpoint, java.util.Optional.empty());
-        } catch (NoteException e) {
-            throw new Refusal(Step.PARSE, e.getMessage());
-        }
+        Checkpoint checkpoint = steps.open(proof.checkpoint()).checkpoint();
+        commitment();
+        inclusion(checkpoint);
+        checks.skip(Step.ARTEFACT, "an operator's event: it has no artefact");
+        checks.skip(Step.RULES, "an operator's event: it has no artefact");
+        steps.consistency(checkpoint, Optional.empty());
     }
 
     /** 4. The statement must be the one that commits to this very event. */
@@ -65,7 +65,7 @@ final class EventVerification implements Verifying {
     private void inclusion(Checkpoint checkpoint) throws Refusal {
         try {
             file.entry().verify(Entry.Type.LOG_EVENT, checkpoint);
-            checks.pass(Step.INCLUSION, "entry " + file.entry().parseProof().index());
+            checks.pass(Step.INCLUSION, "entry " + proof.index());
         } catch (NoteException e) {
             throw new Refusal(Step.INCLUSION, e.getMessage());
         } catch (InvalidProofException e) {

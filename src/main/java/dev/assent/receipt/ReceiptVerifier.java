@@ -77,7 +77,7 @@ public final class ReceiptVerifier {
         if (EventProof.isOne(json)) {
             EventProof.Parsed event = EventProof.parse(json);
             Grounds grounds = grounds(Keys.of(trust, event.vkey()));
-            return new Parsed("operator’s event", new EventVerification(grounds, event));
+            return new Parsed("operator's event", new EventVerification(grounds, event));
         }
         ProofBundle bundle = ProofBundle.parse(json);
         Grounds grounds = grounds(Keys.of(trust, bundle.vkey()));
