@@ -26,19 +26,6 @@ interface OperatorEventRepository extends GenericRepository<OperatorEvent, Long>
             String subject,
             Instant at);
 
-    @Query(
-            """
-            select e.id, e.action, e.subject, e.at,
-                coalesce(o.name || ' <' || o.email || '>', 'key ' || k.name, '') as who
-            from operator_event e
-                left join operator o on o.id = e.operator_id
-                left join api_key k on k.id = e.api_key_id
-            where e.organization_id = :organizationId and e.id < :before
-            order by e.id desc
-            limit :limit
-            """)
-    List<Trail.Event> list(long organizationId, long before, int limit);
-
     /** Events of one kind whose subject begins with {@code prefix}, oldest first. */
     @Query(
             """

@@ -29,7 +29,7 @@ public final class Trail {
     /**
      * An event as it is read.
      *
-     * @param id grows with time; pages go by it
+     * @param id grows with time
      * @param who name and address of the operator, name of the key, or empty for whoever runs the
      *     machine
      * @param action such as {@code role-changed}
@@ -56,17 +56,6 @@ public final class Trail {
     /** Notes what an operator did before being signed in. */
     void note(long organizationId, long operatorId, String action, String subject) {
         note(organizationId, operatorId, null, action, subject);
-    }
-
-    /**
-     * What happened in an organization, newest first.
-     *
-     * @param before the id of the last event of the page before; {@link Long#MAX_VALUE} for the
-     *     first
-     * @param limit at least 1
-     */
-    public List<Event> list(long organizationId, long before, int limit) {
-        return isolation.within(organizationId, () -> events.list(organizationId, before, limit));
     }
 
     /**

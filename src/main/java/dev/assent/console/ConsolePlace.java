@@ -16,7 +16,10 @@ public enum ConsolePlace {
     KEYS("Keys"),
 
     /** Who did what and when. */
-    TRAIL("Trail");
+    TRAIL("Trail"),
+
+    /** What is stored and why. */
+    STORAGE("Storage");
 
     private final String label;
 

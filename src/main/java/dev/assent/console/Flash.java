@@ -13,6 +13,11 @@ public enum Flash {
     SITE_MADE("The site is made. Put its tag on your pages, then publish a policy."),
     SITE_REMOVED("The site is removed. Its records stay until their retention ends."),
     SAVED("Saved."),
+    WEBHOOK_PAUSED("The webhook is paused. What happens meanwhile is kept for it."),
+    WEBHOOK_RESUMED("The webhook is told again."),
+    WEBHOOK_REMOVED("The webhook is removed."),
+    TEST_SENT("A test is on its way; how it went stands below within seconds."),
+    SENT_AGAIN("It is sent again, under the same id; how that went stands below within seconds."),
     KEY_REVOKED("The key is revoked. It opens nothing any more.");
 
     private final String words;
@@ -26,12 +31,12 @@ public enum Flash {
     }
 
     /** {@code path} with this to be said there. */
-    String at(String path) {
+    public String at(String path) {
         return path + "?done=" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** What {@code done} names; nothing for any other text. */
-    static Flash of(String done) {
+    public static Flash of(String done) {
         for (Flash flash : values()) {
             if (flash.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(done)) {
                 return flash;

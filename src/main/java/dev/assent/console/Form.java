@@ -4,9 +4,11 @@ package dev.assent.console;
 
 import dev.assent.web.ProblemException;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What a form sent ({@code application/x-www-form-urlencoded}), in order. A controller's parameter
@@ -84,6 +86,18 @@ public record Form(List<Field> fields) {
             throw ProblemException.notFound(name);
         }
         return Long.parseLong(text);
+    }
+
+    /** As it stands in an address or is sent, without the fields that are empty. */
+    String encoded() {
+        return fields.stream()
+                .filter(field -> !field.value().isEmpty())
+                .map(field -> encode(field.name()) + "=" + encode(field.value()))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private static Field field(String pair) {

@@ -14,7 +14,7 @@ public record FormFault(String field, String reason) {
     /** Nothing is wrong. */
     public static final FormFault NONE = new FormFault("", "");
 
-    static FormFault of(Refusal refusal) {
+    public static FormFault of(Refusal refusal) {
         return new FormFault(refusal.field(), refusal.reason());
     }
 

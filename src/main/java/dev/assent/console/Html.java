@@ -24,8 +24,8 @@ import java.util.Map;
  * template is answered as one and no page ends in its middle.
  */
 @Singleton
-final class Html {
-    static final String TYPE = "text/html;charset=utf-8";
+public final class Html {
+    public static final String TYPE = "text/html;charset=utf-8";
 
     /** Nothing runs and nothing is loaded but our own style sheet and pictures. */
     private static final String STILL =
@@ -87,7 +87,7 @@ final class Html {
     }
 
     /** A page of the console; the template's parameter {@code me} holds who reads it. */
-    MutableHttpResponse<byte[]> console(
+    public MutableHttpResponse<byte[]> console(
             HttpStatus status, SignedIn me, String template, Object page) {
         return forms(status, template, Map.of("page", page, "me", me));
     }

@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
 
 /** The sites whose evidence an operator may see: the organization's, removed ones included. */
 @Singleton
-final class OwnSites {
+public final class OwnSites {
     private final Sites sites;
 
     OwnSites(Sites sites) {
@@ -22,7 +22,7 @@ final class OwnSites {
      *
      * @throws ProblemException 404 if there is none, or it is another organization's
      */
-    Site require(SignedIn me, String siteKey) {
+    public Site require(SignedIn me, String siteKey) {
         return sites.find(siteKey)
                 .join()
                 .filter(site -> site.organizationId() == me.organizationId())

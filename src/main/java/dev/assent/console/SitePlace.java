@@ -20,6 +20,22 @@ public enum SitePlace {
         }
     },
 
+    /** How long records are kept, and what was erased. */
+    RETENTION("Retention", "/retention") {
+        @Override
+        boolean outlivesSite() {
+            return true;
+        }
+    },
+
+    /** Which systems are told what happens. */
+    WEBHOOKS("Webhooks", "/webhooks") {
+        @Override
+        boolean outlivesSite() {
+            return true;
+        }
+    },
+
     /** Its name, origins, retention, and its removal. */
     SETTINGS("Settings", "/settings");
 

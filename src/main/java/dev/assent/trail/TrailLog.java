@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gives events their entries in the log, {@value #A_BATCH} in a transaction, an organization's in
- * the order of their numbers. The log's head is locked only once everything else is ready.
+ * Gives events their entries in the log, at most {@value #A_BATCH} in a transaction, in the order
+ * of their numbers. The log's head is locked only once everything else is ready.
  */
 @Singleton
 class TrailLog {

@@ -6,6 +6,8 @@ import static dev.assent.webhook.DeliveryRows.utc;
 
 import dev.assent.web.Transactions;
 import dev.assent.webhook.DeliveryRows.Work;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -46,9 +48,20 @@ final class DeliveryOutcomes {
 
     private final Transactions transactions;
     private final RandomGenerator random = RandomGenerator.getDefault();
+    private final Counter arrived;
+    private final Counter missed;
 
-    DeliveryOutcomes(Transactions transactions) {
+    DeliveryOutcomes(Transactions transactions, MeterRegistry metrics) {
         this.transactions = transactions;
+        this.arrived = counter(metrics, "arrived");
+        this.missed = counter(metrics, "missed");
+    }
+
+    private static Counter counter(MeterRegistry metrics, String outcome) {
+        return Counter.builder("assent.webhook.sendings")
+                .description("webhook messages sent")
+                .tag("outcome", outcome)
+                .register(metrics);
     }
 
     /** Writes down how a sending went. Within the organization. */
@@ -64,6 +77,7 @@ final class DeliveryOutcomes {
                     storeOutcome(connection, work, outcome);
                     return true;
                 });
+        (outcome.arrived() ? arrived : missed).increment();
     }
 
     /** What waits is sent at once, as it arrives again. */

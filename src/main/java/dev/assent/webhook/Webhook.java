@@ -7,6 +7,7 @@ import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
 import io.micronaut.data.annotation.MappedProperty;
 import io.micronaut.data.model.DataType;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,12 @@ public record Webhook(
 
     public Webhook {
         types = List.copyOf(types);
+    }
+
+    /** The address without what may open something: path and query. */
+    public String host() {
+        URI address = URI.create(url);
+        return address.getScheme() + "://" + address.getRawAuthority() + "/…";
     }
 
     public boolean isPaused() {

@@ -10,6 +10,7 @@ import dev.assent.site.Site;
 import dev.assent.web.ProblemException;
 import dev.assent.web.Transactions;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -117,7 +118,10 @@ public class Webhooks {
                                     known.toArray(String[]::new),
                                     secrets.seal(secret, site.id()),
                                     clock.instant());
-                    trail.note(me, "webhook-made", subject(site, id) + " to " + checked);
+                    trail.note(
+                            me,
+                            "webhook-made",
+                            subject(site, id) + " at " + URI.create(checked).getHost());
                     return new Made(id, WebhookSignature.text(secret));
                 });
     }

@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.assent.console.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.assent.Browser;
+import dev.assent.TestApi;
+import dev.assent.TestOperator;
+import dev.assent.TestSite;
+import dev.assent.account.SetUp;
+import dev.assent.consent.TestChoice;
+import dev.assent.webhook.Receiver;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.Cookie;
+import org.openqa.selenium.Keys;
+
+/** Webhooks, trail, retention and storage as a browser shows them. */
+class WebhookBrowserTest {
+    private static EmbeddedServer server;
+    private static Receiver receiver;
+    private static TestOperator owner;
+    private static String site;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Map<String, Object> properties = new HashMap<>(TestApi.properties());
+        properties.put("assent.webhook-private", "true");
+        properties.put("assent.webhook-interval", "50ms");
+        properties.put("assent.trail-interval", "50ms");
+        server = ApplicationContext.run(EmbeddedServer.class, properties);
+        receiver = Receiver.start();
+        String link = server.getApplicationContext().getBean(SetUp.class).link().orElseThrow();
+        owner = TestOperator.setUp(server.getURI(), link, "olive@example.com");
+        TestSite made = TestSite.publish(server.getURI());
+        site = "/console/sites/" + made.siteKey();
+        TestApi api = TestApi.of(server.getURI());
+        receiver.answer("/shop/consents", 200);
+        receiver.answer("/warehouse/" + "long/".repeat(20), 500);
+        make(receiver.url("/shop/consents"));
+        make(receiver.url("/warehouse/" + "long/".repeat(20)));
+        for (int i = 0; i < 3; i++) {
+            assertThat(made.send(TestChoice.json(made)).statusCode()).isEqualTo(201);
+        }
+        String erased = TestChoice.id().toString();
+        assertThat(made.send(TestChoice.json(made, erased)).statusCode()).isEqualTo(201);
+        api.send("DELETE", "/v1/admin/sites/" + made.siteKey() + "/consents/" + erased, null);
+        await().until(() -> owner.get(hook(2)).body().contains("500"));
+        await().until(() -> owner.get(hook(1)).body().contains("Delivered"));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        receiver.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280, light", "768, dark", "360, light", "360, dark"})
+    void pages_areOpenToEverybody(int width, String scheme) {
+        try (Browser browser = signedIn()) {
+            browser.emulate(width, 900);
+            browser.prefer(scheme);
+            for (String path : pages()) {
+                browser.go(server.getURI() + path);
+                assertThat(browser.barriers()).as(path + " " + width + " " + scheme).isEmpty();
+                assertThat(browser.complaints()).as(path).isEmpty();
+                long overflow =
+                        (long)
+                                browser.run(
+                                        "return document.documentElement.scrollWidth - innerWidth");
+                assertThat(overflow).as(path + " " + width).isLessThanOrEqualTo(0);
+            }
+        }
+    }
+
+    @Test
+    void webhook_isMadeByKeyboardAlone() {
+        try (Browser browser = signedIn()) {
+            browser.emulate(360, 740);
+            browser.go(server.getURI() + site + "/webhooks");
+            browser.see("#webhook-url").sendKeys(receiver.url("/keyboard"));
+            browser.see("input[value='policy.published']").sendKeys(Keys.SPACE);
+            browser.see(".form button.button").sendKeys(Keys.ENTER);
+            assertThat(browser.see("#secret").getDomProperty("value")).startsWith("whsec_");
+            assertThat(browser.barriers()).isEmpty();
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    /** {@code -Dassent.pictures=docs/images/console} paints them anew. */
+    @Test
+    @EnabledIfSystemProperty(named = "assent.pictures", matches = ".+")
+    void pictures_arePainted() {
+        Path folder = Path.of(System.getProperty("assent.pictures"));
+        try (Browser browser = signedIn()) {
+            browser.emulate(1280, 900);
+            paint(browser, site + "/webhooks", folder.resolve("webhooks.png"));
+            paint(browser, hook(1), folder.resolve("webhook.png"));
+            paint(browser, hook(2), folder.resolve("webhook-failing.png"));
+            paint(browser, site + "/retention", folder.resolve("retention.png"));
+            paint(browser, "/console/trail", folder.resolve("trail.png"));
+            paint(browser, "/console/storage", folder.resolve("storage.png"));
+            browser.prefer("dark");
+            browser.emulate(360, 780);
+            paint(browser, hook(2), folder.resolve("webhook-phone-dark.png"));
+            paint(browser, "/console/trail", folder.resolve("trail-phone-dark.png"));
+            browser.prefer("light");
+            paint(browser, site + "/retention", folder.resolve("retention-phone.png"));
+            paint(browser, "/console/storage", folder.resolve("storage-phone.png"));
+        }
+    }
+
+    private static List<String> pages() {
+        return List.of(
+                site + "/webhooks",
+                hook(1),
+                hook(2),
+                hook(2) + "?state=failed",
+                site + "/retention",
+                "/console/trail",
+                "/console/trail?who=nobody",
+                "/console/storage");
+    }
+
+    private static String hook(int id) {
+        return site + "/webhooks/" + id;
+    }
+
+    private static Browser signedIn() {
+        Browser browser = Browser.open();
+        browser.go(server.getURI() + "/signin");
+        browser.cookie(new Cookie("assent-session", owner.cookie()));
+        return browser;
+    }
+
+    private static void paint(Browser browser, String path, Path file) {
+        browser.go(server.getURI() + path);
+        browser.paint(file);
+    }
+
+    private static void make(String address) {
+        var answer =
+                owner.post(
+                        site + "/webhooks",
+                        "url",
+                        address,
+                        "types",
+                        "consent.recorded",
+                        "types",
+                        "consent.withdrawn",
+                        "types",
+                        "consent.erased");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+}
