@@ -115,7 +115,7 @@ class RetentionPagesTest {
 
         assertThat(page)
                 .contains("Art. 30", "3 years", "6 months", server.getURI().toString(), "subject")
-                .contains("&lt;b>A | *shop*")
+                .contains("&lt;b&gt;A | *shop*")
                 .doesNotContain("<b>A");
         assertThat(text.headers().firstValue("Content-Type"))
                 .hasValue("text/markdown;charset=utf-8");

@@ -99,7 +99,7 @@ class WebhookPagesTest {
                 .hasValue(page + "?done=test-sent");
         await().until(() -> editor.get(page).body().contains("500"));
         assertThat(editor.get(page).body())
-                .contains("no &lt;b> thanks&lt;/b>", "Failing", "Nothing has arrived since")
+                .contains("no &lt;b&gt; thanks&lt;/b&gt;", "Failing", "Nothing has arrived since")
                 .doesNotContain("<b> thanks");
         receiver.answer("/tried", 200);
         Matcher delivery =
