@@ -23,6 +23,7 @@ public final class Receiver implements AutoCloseable {
     private final HttpServer server;
     private final List<Received> all = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> answers = new ConcurrentHashMap<>();
+    private volatile String words = "no <b>\u202e\u0007thanks</b>\n";
 
     private Receiver(HttpServer server) {
         this.server = server;
@@ -78,6 +79,11 @@ public final class Receiver implements AutoCloseable {
         answers.put(path, status);
     }
 
+    /** From now on this is the body of answers but 204. */
+    public void say(String other) {
+        words = other;
+    }
+
     public List<Received> at(String path) {
         return all.stream().filter(received -> received.path().equals(path)).toList();
     }
@@ -97,10 +103,10 @@ public final class Receiver implements AutoCloseable {
         if (status / 100 == 3) {
             exchange.getResponseHeaders().set("Location", url("/elsewhere"));
         }
-        byte[] words = "no <b>\u202e\u0007thanks</b>\n".getBytes(UTF_8);
-        exchange.sendResponseHeaders(status, status == 204 ? -1 : words.length);
+        byte[] said = words.getBytes(UTF_8);
+        exchange.sendResponseHeaders(status, status == 204 ? -1 : said.length);
         if (status != 204) {
-            exchange.getResponseBody().write(words);
+            exchange.getResponseBody().write(said);
         }
         exchange.close();
     }
