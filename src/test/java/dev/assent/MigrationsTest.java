@@ -51,6 +51,9 @@ class MigrationsTest implements TestPropertyProvider {
                 "delete from site",
                 "update operator_event set action = 'another'",
                 "delete from operator_event",
+                "update operator_event_entry set salt = salt",
+                "delete from operator_event_entry",
+                "insert into operator_event_waiting values (1, 1)",
                 "delete from operator",
                 "update one_time_link set expires_at = now()",
                 "create table mine (id int)",
@@ -72,7 +75,9 @@ class MigrationsTest implements TestPropertyProvider {
                 "delete from artefact",
                 "update policy_version set reason = 'another'",
                 "delete from operator_event",
-                "truncate operator_event"
+                "truncate operator_event cascade",
+                "delete from operator_event_entry",
+                "update operator_event_entry set salt = salt"
             })
     void owner_isToldThatTablesAreAppendOnly(String statement) {
         assertThatThrownBy(() -> execute(TestServers.connect(url), statement))
