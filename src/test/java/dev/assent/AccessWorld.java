@@ -3,6 +3,7 @@
 package dev.assent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.assent.account.Scope;
 import dev.assent.account.SetUp;
@@ -34,6 +35,7 @@ final class AccessWorld implements AutoCloseable {
     private TestSite site;
     private String record = "";
     private String spareKey = "";
+    private String webhook = "";
 
     private AccessWorld(EmbeddedServer server, String database) throws SQLException {
         this.server = server;
@@ -64,6 +66,8 @@ final class AccessWorld implements AutoCloseable {
             keys.put(scope, makeKey(scope).text("key"));
         }
         site = TestSite.publish(server.getURI());
+        // The organization's first event: until a checkpoint covers it there is no proof.
+        await().until(() -> owner.get("/console/trail/1/proof.json").statusCode() == 200);
         restore();
     }
 
@@ -73,6 +77,7 @@ final class AccessWorld implements AutoCloseable {
         properties.put("assent.admin-key", TestApi.ADMIN_KEY);
         // Everybody asks often here.
         properties.put("assent.rate-limit", "0");
+        properties.put("assent.webhook-private", "true");
         EmbeddedServer server = ApplicationContext.run(EmbeddedServer.class, properties);
         return new AccessWorld(server, database);
     }
@@ -92,12 +97,25 @@ final class AccessWorld implements AutoCloseable {
         if (spareKey.isEmpty() || !isThere) {
             spareKey = makeKey(Scope.SITES).body().replaceAll("^.*\"id\":(\\d+).*$", "$1");
         }
+        restoreWebhook();
+    }
+
+    private void restoreWebhook() {
+        String list = "/console/sites/" + site.siteKey() + "/webhooks";
+        if (webhook.isEmpty() || owner.get(list + "/" + webhook).statusCode() != 200) {
+            String made =
+                    owner.post(list, "url", "http://127.0.0.1:49999/", "types", "policy.published")
+                            .body();
+            webhook = made.replaceAll("(?s)^.*/webhooks/(\\d+)/test.*$", "$1");
+        }
     }
 
     /** A path with things of ours in the place of its variables. */
     String fill(String template) {
         return template.replace("{siteKey}", site.siteKey())
                 .replace("/keys/{id}", "/keys/" + spareKey)
+                .replace("/webhooks/{id}", "/webhooks/" + webhook)
+                .replace("/trail/{id}", "/trail/1")
                 .replace("{id}", record)
                 .replace("{version}", "1")
                 .replace("{from}", "1")

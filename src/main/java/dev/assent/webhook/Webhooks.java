@@ -204,7 +204,12 @@ public class Webhooks {
                 site,
                 id,
                 "webhook-repeated",
-                () -> deliveries.repeat(id, delivery, clock.instant()));
+                () -> {
+                    if (deliveries.repeat(id, delivery, clock.instant()) == 0) {
+                        throw ProblemException.notFound("delivery");
+                    }
+                    return 1;
+                });
     }
 
     /**
@@ -250,10 +255,10 @@ public class Webhooks {
                 me.organizationId(),
                 () -> {
                     require(me, site, id);
-                    if (change.get() == 0) {
-                        throw ProblemException.notFound("webhook");
+                    // Whoever comes second to pause or resume finds it done.
+                    if (change.get() > 0) {
+                        trail.note(me, action, subject(site, id));
                     }
-                    trail.note(me, action, subject(site, id));
                 });
     }
 

@@ -232,7 +232,7 @@ class SitePagesTest {
             assertThat(check(site, origin + "/good")).contains("The tag is there.", "note good");
             assertThat(step(site, 3)).isEqualTo("done");
             check(site, origin + "/good");
-            assertThat(auditor.get("/console/trail").body()).containsOnlyOnce("tag found");
+            assertThat(auditor.get("/console/trail").body()).containsOnlyOnce("tag found: ");
             assertThat(check(site, origin + "/moved")).contains("another address");
             assertThat(check(site, origin + "/other")).contains("another site’s key");
             assertThat(check(site, origin + "/none?a=b#c")).contains("No tag was found");

@@ -141,7 +141,12 @@ class WebhookPages {
     @Post("/{id}/repeat")
     HttpResponse<?> repeat(
             SignedIn me, @PathVariable String siteKey, @PathVariable String id, Form form) {
-        webhooks.repeat(me, sites.require(me, siteKey), number(id), form.id("delivery"));
+        Site site = sites.require(me, siteKey);
+        webhooks.require(me, site, number(id));
+        if (form.text("delivery").isEmpty()) {
+            throw ProblemException.malformed("The form names no delivery.");
+        }
+        webhooks.repeat(me, site, number(id), form.id("delivery"));
         return to(Flash.SENT_AGAIN, siteKey, id);
     }
 

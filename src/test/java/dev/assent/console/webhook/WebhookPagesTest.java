@@ -118,6 +118,7 @@ class WebhookPagesTest {
     void pauseRenewAndRemove_areDoneAndNoted() {
         String page = page(make(receiver.url("/life")));
         editor.post(page + "/pause");
+        assertThat(owner.post(page + "/pause").statusCode()).isEqualTo(303);
         assertThat(auditor.get(page).body()).contains("Paused by an operator");
         editor.post(page + "/resume", "meanwhile", "skip");
         assertThat(auditor.get(page).body()).doesNotContain("Paused");
@@ -185,6 +186,7 @@ class WebhookPagesTest {
             assertThat(owner.post(elsewhere + action, "delivery", "1").statusCode()).isEqualTo(404);
         }
         assertThat(owner.post(page + "/repeat", "delivery", "x").statusCode()).isEqualTo(404);
+        assertThat(owner.post(page + "/repeat").statusCode()).isEqualTo(400);
         assertThat(
                         owner.post(
                                         "/console/sites/Foreign001/webhooks",
