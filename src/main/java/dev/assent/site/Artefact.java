@@ -71,6 +71,7 @@ final class Artefact {
                         .put("reloadOnWithdrawal", draft.reloadOnWithdrawal())
                         .put("appearance", draft.appearance().json());
         draft.signals().put(artefact);
+        draft.counting().put(artefact);
         if (edition.announceDays() != null) {
             artefact.put("announceDays", edition.announceDays());
         }
@@ -113,6 +114,7 @@ final class Artefact {
                     row.version(),
                     row.sha256(),
                     purposes(policy),
+                    Counting.of(policy),
                     policy.object("texts").keys(),
                     Period.parse(policy.text("lifetime")),
                     policy.text("ruleset"),

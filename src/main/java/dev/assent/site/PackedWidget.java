@@ -24,7 +24,7 @@ final class PackedWidget {
     private final WidgetBuild full = packed("assent-full.js");
     private final WidgetBuild details = packed("details.js");
 
-    /** The core without host rules and without signals for Microsoft and Matomo. */
+    /** The core without host rules, signals for Microsoft and Matomo, and counting. */
     WidgetBuild plain() {
         return plain;
     }
@@ -44,6 +44,7 @@ final class PackedWidget {
         boolean needsAll =
                 isTrue(artefact, "microsoftConsentMode")
                         || isTrue(artefact, "matomo")
+                        || Counting.of(artefact).isOn()
                         || hasHosts(artefact);
         return needsAll ? full : plain;
     }

@@ -26,6 +26,7 @@ record PolicyDraft(
         Period lifetime,
         String ruleset,
         Signals signals,
+        Counting counting,
         boolean reloadOnWithdrawal,
         List<Purpose> purposes,
         Map<String, JsonObject> texts,

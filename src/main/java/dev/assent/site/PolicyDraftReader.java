@@ -48,6 +48,7 @@ final class PolicyDraftReader {
                 lifetime(form),
                 form.oneOf("ruleset", List.of("opt-in")),
                 Signals.read(form),
+                Counting.read(form),
                 form.bool("reloadOnWithdrawal", true),
                 purposes,
                 texts(form.formOrEmpty("texts"), defaultLanguage, purposes),

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param version 1, 2, 3 … within the site, without gaps
  * @param sha256 of the artefact, the canonical document of this version
  * @param purposes in the order shown, at least {@code session}
+ * @param counting what is told beside choices
  * @param languages BCP 47, those that it was offered in
  * @param lifetime how long a choice holds
  * @param ruleset {@code opt-in}
@@ -27,6 +28,7 @@ public record PolicyVersion(
         int version,
         Hash sha256,
         List<Purpose> purposes,
+        Counting counting,
         Set<String> languages,
         Period lifetime,
         String ruleset,

@@ -35,6 +35,8 @@ final class ScriptPayload {
                     "googleConsentMode",
                     "microsoftConsentMode",
                     "matomo",
+                    Counting.SHOWN,
+                    Counting.UNDECLARED,
                     "defaultLanguage");
 
     private static final List<String> OF_A_CONTROLLER = List.of("name");

@@ -4,6 +4,7 @@ package dev.assent.consent;
 
 import dev.assent.TestServers;
 import dev.assent.merkle.Hash;
+import dev.assent.site.Counting;
 import dev.assent.site.PolicyVersion;
 import dev.assent.site.Purpose;
 import java.nio.charset.StandardCharsets;
@@ -84,6 +85,7 @@ final class TestPolicy {
                         new Purpose("theme", false, null, List.of(), List.of(), false, List.of()),
                         new Purpose(
                                 "analytics", false, null, List.of(), List.of(), false, List.of())),
+                new Counting(false, 0),
                 Set.of("en", "fr"),
                 Period.ofMonths(6),
                 "opt-in",

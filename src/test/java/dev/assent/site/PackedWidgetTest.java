@@ -34,6 +34,8 @@ class PackedWidgetTest {
                 "{\"purposes\":[{\"id\":\"session\"},{\"id\":\"x\",\"hosts\":[\"a.example\"]}]}",
                 "{\"matomo\":true}",
                 "{\"microsoftConsentMode\":true}",
+                "{\"countShown\":true}",
+                "{\"sampleUndeclared\":100}",
             })
     void policyWithExtras_getsTheFullCore(String artefact) throws JsonException {
         assertThat(core(artefact)).isEqualTo(widget.full().sha256());
