@@ -51,6 +51,7 @@ class HouseTest {
                     "account",
                     "log",
                     "site",
+                    "tally",
                     "consent",
                     "evidence",
                     "webhook",
@@ -103,6 +104,9 @@ class HouseTest {
     @ArchTest
     static final ArchRule site =
             imports("site", "account", "log", "receipt", "note", "merkle", "web");
+
+    @ArchTest
+    static final ArchRule tally = imports("tally", "site", "account", "receipt", "merkle", "web");
 
     @ArchTest
     static final ArchRule consent =

@@ -11,7 +11,12 @@ import io.micronaut.http.annotation.ServerFilter;
  * Refuses what a visitor sends, a choice for one, if it says that it is too large, before any of it
  * is read. What does not say is measured as it is read.
  */
-@ServerFilter({"/v1/sites/*/consents", "/v1/visitors/*"})
+@ServerFilter({
+    "/v1/sites/*/consents",
+    "/v1/sites/*/shown",
+    "/v1/sites/*/undeclared",
+    "/v1/visitors/*"
+})
 final class BodyLimit implements Ordered {
     private static final int MAX_BYTES = 8192;
 

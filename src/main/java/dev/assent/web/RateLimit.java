@@ -31,7 +31,8 @@ public final class RateLimit {
     private final int perMinute;
     private final TrustedProxies proxies;
     private final TimeMeter time;
-    private final Cache<ClientNetwork, Bucket> buckets;
+    private final Cache<ClientNetwork, Bucket> buckets = newBuckets();
+    private final Cache<ClientNetwork, Bucket> countBuckets = newBuckets();
 
     RateLimit(
             @Property(name = "assent.rate-limit", defaultValue = "600") int perMinute,
@@ -45,12 +46,6 @@ public final class RateLimit {
         this.perMinute = perMinute;
         this.proxies = proxies;
         this.time = new ClockMeter(clock);
-        this.buckets =
-                Caffeine.newBuilder()
-                        .maximumSize(MAX_NETWORKS)
-                        // A bucket untouched for a period is full again, like a new one.
-                        .expireAfterAccess(PERIOD)
-                        .build();
     }
 
     /**
@@ -60,6 +55,18 @@ public final class RateLimit {
      *     empty
      */
     public void check(HttpRequest<?> request) {
+        check(request, buckets);
+    }
+
+    /**
+     * As {@link #check}, of what is only counted: as many as of choices, and apart from them, so
+     * that no choice is refused because many banners were shown.
+     */
+    public void checkCount(HttpRequest<?> request) {
+        check(request, countBuckets);
+    }
+
+    private void check(HttpRequest<?> request, Cache<ClientNetwork, Bucket> buckets) {
         if (perMinute == 0) {
             return;
         }
@@ -68,6 +75,14 @@ public final class RateLimit {
         if (!probe.isConsumed()) {
             throw ProblemException.tooMany(Duration.ofNanos(probe.getNanosToWaitForRefill()));
         }
+    }
+
+    private static Cache<ClientNetwork, Bucket> newBuckets() {
+        return Caffeine.newBuilder()
+                .maximumSize(MAX_NETWORKS)
+                // A bucket untouched for a period is full again, like a new one.
+                .expireAfterAccess(PERIOD)
+                .build();
     }
 
     private Bucket newBucket() {
