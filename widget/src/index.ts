@@ -10,6 +10,7 @@ import { forget } from './forget';
 import { coverFrame } from './frame';
 import { createGate } from './gate';
 import { createLoader } from './loader';
+import { openCounts } from './full/counts';
 import { openTags } from './full/tags';
 import { raiseWall } from './full/wall';
 import { openOutbox } from './outbox';
@@ -24,7 +25,7 @@ import { openVisitor } from './visitor';
 
 /** The policy, put around this script by the service. */
 declare const assentPolicy: Payload;
-/** Set by the build: with host rules, Microsoft's and Matomo's signals. */
+/** Set by the build: with host rules, Microsoft's and Matomo's signals, and counting. */
 declare const FULL: boolean;
 
 const policy = assentPolicy;
@@ -46,6 +47,7 @@ function start(): void {
   const visitor = openVisitor(store, policy.site);
   const announce = openSignals(policy);
   const announceMore = FULL ? openTags(policy) : undefined;
+  const countShown = FULL ? openCounts(policy, base) : undefined;
   const wall = FULL ? raiseWall(policy, base, () => choices) : undefined;
   const gate = createGate((frame, ids, letGo) => coverFrame(frame, ids, speech, letGo, open), wall);
   const outbox = openOutbox(
@@ -199,8 +201,10 @@ function start(): void {
     begun = true;
     ready(choices);
     stage = openStage(policy, speech, open);
-    if (isDue(stored, policy)) stage.ask(drawBanner(policy, speech, controller, state(), { ...answers('banner'), choose: open }));
-    else {
+    if (isDue(stored, policy)) {
+      stage.ask(drawBanner(policy, speech, controller, state(), { ...answers('banner'), choose: open }));
+      if (FULL) guarded(countShown!)(speech.language);
+    } else {
       stage.rest();
       if (isNews(policy, store.get(`assent.${policy.site}.notice`), Date.now() / 1000)) void details().then((part) => part?.announce(scene()));
     }

@@ -34,6 +34,10 @@ export interface Payload {
   microsoftConsentMode?: boolean;
   /** Ask and release Matomo's tracker. Default false. */
   matomo?: boolean;
+  /** Tell the service of each banner shown, without any id. Default false. */
+  countShown?: boolean;
+  /** One page view in how many names what no tracker declares; 1: each. Absent: none. */
+  sampleUndeclared?: number;
   /** A version that takes effect later, announced ahead. */
   notice?: Notice;
   /** In the order shown. */

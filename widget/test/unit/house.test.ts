@@ -17,7 +17,7 @@ const sources = Object.fromEntries(
 const code = (name: string) => sources[name]!.replace(/\/\*[^]*?\*\/|(?<!:)\/\/.*$/gm, '');
 const users = (word: RegExp) => Object.keys(sources).filter((name) => word.test(code(name)));
 
-test('fetch_onlyInApi', () => expect(users(/\b(fetch|XMLHttpRequest|sendBeacon|WebSocket|EventSource)\b/)).toEqual(['api', 'details/api', 'full/network']));
+test('fetch_onlyInApi', () => expect(users(/\b(fetch|XMLHttpRequest|sendBeacon|WebSocket|EventSource)\b/)).toEqual(['api', 'details/api', 'full/network', 'full/tell']));
 
 test('storage_onlyInStorage', () =>
   expect(users(/\.cookie\b|window\[|\b(window|self)\.(local|session)Storage|\bindexedDB\./)).toEqual(['storage']));
@@ -61,7 +61,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   stage: ['types', 'text', 'element', 'sheet'],
 };
 
-/** What only the full build has: host rules and the signals of others. */
+/** What only the full build has: host rules, the signals of others and counting. */
 const FULL_MAY_IMPORT: Record<string, string[]> = {
   'full/around': [],
   'full/hosts': ['../types'],
@@ -72,6 +72,9 @@ const FULL_MAY_IMPORT: Record<string, string[]> = {
   'full/network': ['./around', './judge'],
   'full/wall': ['../types', './diversion', './elements', './hosts', './judge', './markup', './network'],
   'full/tags': ['../types', '../signals'],
+  'full/masked': [],
+  'full/tell': [],
+  'full/counts': ['../types', '../element', '../forget', '../storage', './masked', './tell'],
 };
 
 test.each(Object.keys(sources).filter((name) => name.startsWith('full/')))('fullBuild_importsOneWay: %s', (name) => {
@@ -81,7 +84,7 @@ test.each(Object.keys(sources).filter((name) => name.startsWith('full/')))('full
 
 test('fullBuild_isNotInThePlainOne', () => {
   const plain = readFileSync(new URL('dist/assent.js', root), 'utf8');
-  for (const word of ['sendBeacon', 'uetq', '_paq', 'createHTML', 'srcdoc']) expect(plain).not.toContain(word);
+  for (const word of ['sendBeacon', 'uetq', '_paq', 'createHTML', 'srcdoc', 'countShown', 'undeclared']) expect(plain).not.toContain(word);
 });
 
 /** What the second part may take from the core; it never wires, and the core never takes from it. */
