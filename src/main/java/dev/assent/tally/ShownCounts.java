@@ -67,6 +67,10 @@ public class ShownCounts {
     /** What was shown from one day on and before another, this node's newest included. */
     public List<Count> read(Site site, LocalDate from, LocalDate to) {
         write(site.organizationId());
+        return isolation.within(site.organizationId(), () -> stored(site, from, to));
+    }
+
+    private List<Count> stored(Site site, LocalDate from, LocalDate to) {
         return transactions.read(
                 "read how many banners were shown",
                 connection -> {

@@ -58,7 +58,9 @@ public class UndeclaredTrackers {
 
     private static final String IGNORE =
             """
-            update undeclared_tracker set ignored = ? where site_id = ? and type = ? and name = ?
+            update undeclared_tracker as known set ignored = it.ignored
+            from (values (?::bigint, ?, ?, ?::boolean)) as it (site_id, type, name, ignored)
+            where (known.site_id, known.type, known.name) = (it.site_id, it.type, it.name)
             """;
 
     private static final String FORGET = "delete from undeclared_tracker where site_id = ?";
@@ -82,34 +84,6 @@ public class UndeclaredTrackers {
         }
     }
 
-    /**
-     * A name that was found.
-     *
-     * @param type {@code cookie}, {@code localStorage} or {@code sessionStorage}
-     * @param name digits are {@code #}, what may be an identifier is {@code *}
-     * @param count page views that told of it; with a sample of one in n about one in n of all
-     */
-    public record Undeclared(
-            String type,
-            String name,
-            LocalDate firstSeen,
-            LocalDate lastSeen,
-            long count,
-            boolean ignored) {
-
-        /** Whether {@code tracker} declares it, as far as the masked name tells. */
-        public boolean isDeclaredBy(Tracker tracker) {
-            if (!tracker.type().equals(type)) {
-                return false;
-            }
-            if (tracker.match().equals("prefix")) {
-                String prefix = tracker.name().replaceFirst("[*]$", "");
-                return name.startsWith(prefix) || name.startsWith(MaskedName.of(prefix));
-            }
-            return name.equals(MaskedName.of(tracker.name()));
-        }
-    }
-
     void add(Site site, PolicyVersion version, UndeclaredReport report) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         List<Tracker> declared =
@@ -130,13 +104,16 @@ public class UndeclaredTrackers {
     /** All that is kept of the site, the most frequent first, this node's newest included. */
     public List<Undeclared> list(Site site) {
         write(site.organizationId());
-        return transactions.read(
-                "list undeclared trackers",
-                connection -> {
-                    try (PreparedStatement statement = connection.prepareStatement(LIST)) {
-                        statement.setLong(1, site.id());
-                        return found(statement.executeQuery());
+        return within(
+                site,
+                LIST,
+                statement -> {
+                    List<Undeclared> found = new ArrayList<>();
+                    ResultSet row = statement.executeQuery();
+                    while (row.next()) {
+                        found.add(found(row));
                     }
+                    return found;
                 });
     }
 
@@ -146,30 +123,40 @@ public class UndeclaredTrackers {
      * @return whether there is such a name
      */
     public boolean ignore(Site site, String type, String name, boolean ignored) {
-        return transactions.write(
-                "ignore an undeclared tracker",
-                connection -> {
-                    try (PreparedStatement statement = connection.prepareStatement(IGNORE)) {
-                        statement.setBoolean(1, ignored);
-                        statement.setLong(2, site.id());
-                        statement.setString(3, type);
-                        statement.setString(4, name);
-                        return statement.executeUpdate() > 0;
-                    }
+        return within(
+                site,
+                IGNORE,
+                statement -> {
+                    statement.setString(2, type);
+                    statement.setString(3, name);
+                    statement.setBoolean(4, ignored);
+                    return statement.executeUpdate() > 0;
                 });
     }
 
     /** Forgets every name of the site. */
     public void forget(Site site) {
         write(site.organizationId());
-        transactions.write(
-                "forget undeclared trackers",
-                connection -> {
-                    try (PreparedStatement statement = connection.prepareStatement(FORGET)) {
-                        statement.setLong(1, site.id());
-                        return statement.executeUpdate();
-                    }
-                });
+        within(site, FORGET, PreparedStatement::executeUpdate);
+    }
+
+    private interface Use<T> {
+        T of(PreparedStatement statement) throws SQLException;
+    }
+
+    /** Uses a statement whose first parameter is the site. */
+    private <T> T within(Site site, String sql, Use<T> use) {
+        return isolation.within(
+                site.organizationId(),
+                () ->
+                        transactions.write(
+                                "keep undeclared trackers",
+                                connection -> {
+                                    try (var statement = connection.prepareStatement(sql)) {
+                                        statement.setLong(1, site.id());
+                                        return use.of(statement);
+                                    }
+                                }));
     }
 
     /** Writes what this node was told; what cannot be written waits for the next time. */
@@ -226,18 +213,13 @@ public class UndeclaredTrackers {
         }
     }
 
-    private static List<Undeclared> found(ResultSet row) throws SQLException {
-        List<Undeclared> found = new ArrayList<>();
-        while (row.next()) {
-            found.add(
-                    new Undeclared(
-                            row.getString(1),
-                            row.getString(2),
-                            row.getObject(3, LocalDate.class),
-                            row.getObject(4, LocalDate.class),
-                            row.getLong(5),
-                            row.getBoolean(6)));
-        }
-        return found;
+    private static Undeclared found(ResultSet row) throws SQLException {
+        return new Undeclared(
+                row.getString(1),
+                row.getString(2),
+                row.getObject(3, LocalDate.class),
+                row.getObject(4, LocalDate.class),
+                row.getLong(5),
+                row.getBoolean(6));
     }
 }

@@ -209,7 +209,7 @@ class TallyTest implements TestPropertyProvider {
         return within(site, () -> shown.read(site, LocalDate.of(2020, 1, 1), far));
     }
 
-    private List<UndeclaredTrackers.Undeclared> list(TestSite of) {
+    private List<Undeclared> list(TestSite of) {
         Site site = site(of);
         return within(site, () -> undeclared.list(site));
     }
