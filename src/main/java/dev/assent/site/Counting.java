@@ -23,7 +23,7 @@ public record Counting(boolean shown, int undeclared) {
     /** What a page proposes to whoever turns it on. */
     public static final int USUAL_ONE_IN = 100;
 
-    private static final int MAX_ONE_IN = 100_000;
+    static final int MAX_ONE_IN = 100_000;
 
     static Counting read(JsonForm form) {
         return new Counting(
