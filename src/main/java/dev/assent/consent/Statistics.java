@@ -7,9 +7,13 @@ import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** How visitors answered, in counts that name nobody. */
 @Singleton
@@ -18,10 +22,12 @@ public class Statistics {
     private static final int AT_ONCE = 5;
 
     private final ChoiceCounts counts;
+    private final ChoiceGroups groups;
     private final RecordStatements statements;
 
-    Statistics(ChoiceCounts counts, RecordStatements statements) {
+    Statistics(ChoiceCounts counts, ChoiceGroups groups, RecordStatements statements) {
         this.counts = counts;
+        this.groups = groups;
         this.statements = statements;
     }
 
@@ -36,6 +42,7 @@ public class Statistics {
      *     has not caught up
      * @param total of all days
      * @param days those on which anything was recorded, in order
+     * @param groups where it was asked by something else than the day
      */
     @Serdeable
     public record Answers(
@@ -45,7 +52,8 @@ public class Statistics {
             long counted,
             long recorded,
             Sums total,
-            List<Day> days) {}
+            List<Day> days,
+            @Nullable List<Group> groups) {}
 
     /** One day, in UTC, by this service's clock. */
     @Serdeable
@@ -68,6 +76,63 @@ public class Statistics {
             List<VersionCount> versions,
             SortedMap<String, Long> layouts) {}
 
+    /** What choices can be told apart by. */
+    public enum By {
+        DAY("day"),
+        VERSION("policy_version"),
+        LANGUAGE("language"),
+        LAYOUT("layout");
+
+        private final String column;
+
+        By(String column) {
+            this.column = column;
+        }
+
+        /** Where it stands in the tables. */
+        String column() {
+            return column;
+        }
+
+        /** What {@code word} names, in lower case. */
+        static Optional<By> named(String word) {
+            return Arrays.stream(values())
+                    .filter(by -> by.name().toLowerCase(Locale.ROOT).equals(word))
+                    .findFirst();
+        }
+    }
+
+    /**
+     * The choices that are alike in one thing.
+     *
+     * @param name a day, the number of a version, a language or a layout
+     * @param choices how many
+     * @param actions how many by what the visitor did
+     * @param purposes how each purpose was answered, required ones included
+     */
+    @Serdeable
+    public record Group(
+            String name,
+            long choices,
+            SortedMap<String, Long> actions,
+            SortedMap<String, Answer> purposes) {}
+
+    /**
+     * One count.
+     *
+     * @param what {@code action}, {@code granted} or {@code refused}
+     * @param name of the action or of the purpose
+     * @param count at least 1
+     */
+    public record Line(
+            LocalDate day,
+            int version,
+            String language,
+            String layout,
+            String what,
+            String name,
+            long count) {}
+
     /** How many choices were made under a version. */
     @Serdeable
     public record VersionCount(int version, long choices) {}
@@ -76,11 +141,43 @@ public class Statistics {
     @Serdeable
     public record Answer(long granted, long refused) {}
 
-    /** What was answered from {@code from} on and before {@code to}, counting first what is new. */
-    public Answers read(Site site, LocalDate from, LocalDate to) {
+    /** The choices of a time in groups, counting first what is new. */
+    public List<Group> groups(Site site, LocalDate from, LocalDate to, By by) {
+        count(site);
+        return groups.read(site.id(), by, from, to);
+    }
+
+    /** Every count of a time, counting first what is new. */
+    public List<Line> lines(Site site, LocalDate from, LocalDate to) {
+        count(site);
+        return groups.lines(site.id(), from, to);
+    }
+
+    /** The same as {@link #read(Site, LocalDate, LocalDate)}, with groups of another kind. */
+    Answers read(Site site, LocalDate from, LocalDate to, By by) {
+        Answers days = read(site, from, to);
+        return by == By.DAY
+                ? days
+                : new Answers(
+                        days.site(),
+                        from,
+                        to,
+                        days.counted(),
+                        days.recorded(),
+                        days.total(),
+                        List.of(),
+                        groups.read(site.id(), by, from, to));
+    }
+
+    private void count(Site site) {
         for (int i = 0; i < AT_ONCE && counts.count(site.id()); i++) {
             // Until all is counted.
         }
+    }
+
+    /** What was answered from {@code from} on and before {@code to}, counting first what is new. */
+    public Answers read(Site site, LocalDate from, LocalDate to) {
+        count(site);
         var total = new Adding();
         var byDay = new TreeMap<LocalDate, Adding>();
         for (ChoiceCounts.Count count : counts.read(site.id(), from, to)) {
@@ -100,7 +197,8 @@ public class Statistics {
                 counts.counted(site.id()),
                 statements.lastSeq(site),
                 total.sums(),
-                days);
+                days,
+                null);
     }
 
     private static final class Adding {

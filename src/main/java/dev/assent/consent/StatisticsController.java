@@ -45,7 +45,8 @@ class StatisticsController {
             description =
                     "Days are those of UTC by the service’s clock; from is the first and to the day"
                             + " after the last, at most 1,100. Without them, the last 30 days and"
-                            + " today. Counts name nobody and stay when a record is erased; recorded"
+                            + " today. By a version, language or layout, groups takes the place of days."
+                            + " Counts name nobody and stay when a record is erased; recorded"
                             + " is more than counted only while counting has not caught up.")
     @ApiResponse(responseCode = "404", description = "not-found: no such site")
     @ApiResponse(responseCode = "422", description = "invalid-query: a bound is none")
@@ -56,16 +57,18 @@ class StatisticsController {
             @Nullable @QueryValue String to,
             @QueryValue(defaultValue = "day") String by) {
         var site = query.site(siteKey, caller);
-        if (!by.equals("day")) {
-            throw OperatorQuery.fault("by", "expected day");
-        }
+        Statistics.By kind =
+                Statistics.By.named(by)
+                        .orElseThrow(() ->
+                                OperatorQuery.fault(
+                                        "by", "expected day, version, language or layout"));
         LocalDate end = day("to", to, clock.instant().plus(1, ChronoUnit.DAYS));
         Instant usual = end.minusDays(USUAL_DAYS + 1).atStartOfDay(ZoneOffset.UTC).toInstant();
         LocalDate begin = day("from", from, usual);
         if (begin.isAfter(end) || begin.plusDays(MAX_DAYS).isBefore(end)) {
             throw OperatorQuery.fault("from", "expected at most 1,100 days before to");
         }
-        return statistics.read(site, begin, end);
+        return statistics.read(site, begin, end, kind);
     }
 
     private static LocalDate day(String parameter, @Nullable String text, Instant otherwise) {

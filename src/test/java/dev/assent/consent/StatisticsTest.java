@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How visitors answered, counted. */
@@ -71,6 +72,25 @@ class StatisticsTest implements TestPropertyProvider {
         api.send("DELETE", "/v1/admin/sites/" + counted.siteKey() + "/consents/" + id, null);
         assertThat(read(counted, "?by=day").integer("total", "choices")).isEqualTo(3);
         assertThat(read(counted, "?from=2020-01-01&to=2020-02-01").array("days")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"version, 1", "language, fr", "layout, mobile"})
+    void choices_areGroupedByWhatIsAskedFor(String by, String name) throws JsonException {
+        TestSite counted = TestSite.publish(server.getURI());
+        record(counted, "save", true);
+        record(counted, "reject_all", false);
+
+        JsonObject answers = read(counted, "?by=" + by);
+
+        assertThat(answers.integer("total", "choices")).isEqualTo(2);
+        assertThat(answers.array("days")).isEmpty();
+        assertThat(answers.array("groups")).hasSize(1);
+        JsonObject group = (JsonObject) answers.array("groups").getFirst();
+        assertThat(group.text("name")).isEqualTo(name);
+        assertThat(group.integer("choices")).isEqualTo(2);
+        assertThat(group.integer("actions", "reject_all")).isEqualTo(1);
+        assertThat(group.integer("purposes", "theme", "granted")).isEqualTo(1);
     }
 
     @ParameterizedTest
