@@ -27,6 +27,10 @@ public final class Assets {
     private static final String PICO =
             "/META-INF/resources/webjars/picocss__pico/2.1.1/css/pico.min.css";
 
+    /** The plots of the statistics. */
+    private static final String CHART =
+            "/META-INF/resources/webjars/chart.js/4.5.1/dist/chart.umd.min.js";
+
     private static final Pattern NAME = Pattern.compile("[a-z][a-z-]*\\.(css|js)");
     private static final int HASH_DIGITS = 16;
     private static final Map<String, Asset> KNOWN = new ConcurrentHashMap<>();
@@ -51,7 +55,7 @@ public final class Assets {
     }
 
     /**
-     * The address of a file in {@code src/main/resources/public}.
+     * The address of a file in {@code src/main/resources/public}, or of {@code chart.js}.
      *
      * @throws IllegalStateException if there is none
      */
@@ -70,7 +74,8 @@ public final class Assets {
             return Optional.of(known);
         }
         Optional<Asset> found =
-                read("/public/" + name).map(text -> Asset.of(name, whole(name, text)));
+                read(name.equals("chart.js") ? CHART : "/public/" + name)
+                        .map(text -> Asset.of(name, whole(name, text)));
         found.ifPresent(asset -> KNOWN.put(name, asset));
         return found;
     }

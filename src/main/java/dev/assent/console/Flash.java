@@ -18,6 +18,9 @@ public enum Flash {
     WEBHOOK_REMOVED("The webhook is removed."),
     TEST_SENT("A test is on its way; how it went stands below within seconds."),
     SENT_AGAIN("It is sent again, under the same id; how that went stands below within seconds."),
+    COUNTING_CHANGED("The draft is changed. Visitors are told with the next version: publish it."),
+    DECLARED("Declared in the draft. It holds from the next version on: publish it."),
+    LIST_CLEARED("The list is empty. Whatever is found from now on stands here again."),
     KEY_REVOKED("The key is revoked. It opens nothing any more.");
 
     private final String words;

@@ -20,6 +20,17 @@ public enum SitePlace {
         }
     },
 
+    /** How they answered, in counts; they stay with the records. */
+    STATISTICS("Statistics", "/statistics") {
+        @Override
+        boolean outlivesSite() {
+            return true;
+        }
+    },
+
+    /** What their browsers held that no policy declares. */
+    UNDECLARED("Undeclared", "/undeclared"),
+
     /** How long records are kept, and what was erased. */
     RETENTION("Retention", "/retention") {
         @Override

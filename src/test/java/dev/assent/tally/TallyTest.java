@@ -72,6 +72,15 @@ class TallyTest implements TestPropertyProvider {
     }
 
     @Test
+    void script_carriesWhatThePolicyAsksFor() {
+        String script = page.site().http().get("/w/" + page.site().siteKey() + ".js").body();
+        assertThat(script).contains("\"countShown\":true", "\"sampleUndeclared\":1", "/undeclared");
+        String quiet = TestSite.publish(server.getURI()).siteKey();
+        assertThat(page.site().http().get("/w/" + quiet + ".js").body())
+                .doesNotContain("countShown", "sampleUndeclared");
+    }
+
+    @Test
     void versionThatDoesNotAsk_isNotTold() {
         assertProblem(page.shown(1, "fr", "mobile"), 422, "invalid-count");
         assertProblem(page.shown(99, "fr", "mobile"), 422, "invalid-count");
