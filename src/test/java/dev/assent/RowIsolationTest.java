@@ -45,9 +45,11 @@ class RowIsolationTest implements TestPropertyProvider {
                     "policy_draft",
                     "policy_version",
                     "purpose_count",
+                    "shown_count",
                     "site",
                     "site_script",
                     "site_sequence",
+                    "undeclared_tracker",
                     "webhook",
                     "webhook_delivery");
 
@@ -109,6 +111,16 @@ class RowIsolationTest implements TestPropertyProvider {
             select id from hook
             """;
 
+    private static final String COUNTED =
+            """
+            with shown as (
+                insert into shown_count
+                select id, current_date, 1, 'en', 'mobile', 1 from site where site_key = 'KEY')
+            insert into undeclared_tracker
+            select id, 'cookie', 'x', current_date, current_date, 1 from site where site_key = 'KEY'
+            returning 1
+            """;
+
     @Inject EmbeddedServer server;
     @Inject DataSource pool;
 
@@ -142,6 +154,7 @@ class RowIsolationTest implements TestPropertyProvider {
                         "insert into organization (name, created_at) values ('Empty', now())"
                                 + " returning id");
         site = TestSite.publish(server.getURI());
+        rows.number(COUNTED.replace("KEY", site.siteKey()));
         record = choose();
         String erased = choose();
         assertThat(api().get(admin() + "/statistics").status()).isEqualTo(200);
@@ -207,6 +220,8 @@ class RowIsolationTest implements TestPropertyProvider {
                         "choice_count",
                         "policy_draft",
                         "purpose_count",
+                        "shown_count",
+                        "undeclared_tracker",
                         "erasure_tombstone",
                         "membership",
                         "invitation",

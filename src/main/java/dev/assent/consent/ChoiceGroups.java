@@ -6,6 +6,7 @@ import dev.assent.consent.Statistics.Answer;
 import dev.assent.consent.Statistics.By;
 import dev.assent.consent.Statistics.Group;
 import dev.assent.consent.Statistics.Line;
+import dev.assent.web.Isolated;
 import dev.assent.web.Transactions;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
 
 /** Reads what {@link ChoiceCounts} has counted, grouped by one thing at a time. */
 @Singleton
+@Isolated
 class ChoiceGroups {
     private static final String ACTIONS =
             """
