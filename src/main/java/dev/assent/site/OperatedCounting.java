@@ -9,6 +9,7 @@ import dev.assent.receipt.CanonicalJson;
 import dev.assent.receipt.JsonException;
 import dev.assent.receipt.JsonObject;
 import dev.assent.receipt.JsonValue;
+import dev.assent.web.Problem.Fault;
 import dev.assent.web.ProblemException;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -116,7 +117,8 @@ public class OperatedCounting {
      * @param purpose id of one in the draft
      * @param type as trackers have it
      * @param name with a closing {@code *} it is a prefix
-     * @throws ProblemException 404 without such a site, draft or purpose; 422 with every fault
+     * @throws ProblemException 404 without such a site or draft; 422 with every fault, also where
+     *     there is no such purpose
      */
     public void declare(SignedIn me, String siteKey, String purpose, String type, String name) {
         change(
@@ -134,7 +136,7 @@ public class OperatedCounting {
             place++;
         }
         if (place == purposes.size()) {
-            throw ProblemException.notFound("purpose");
+            throw PolicyDrafts.refused(new Fault("/purposes", "has no purpose of this id"));
         }
         JsonObject found = (JsonObject) purposes.get(place);
         List<JsonValue> trackers = new ArrayList<>(array(found, TRACKERS));

@@ -105,10 +105,16 @@ class UndeclaredPages {
     HttpResponse<?> ignore(SignedIn me, @PathVariable String siteKey, Form form) {
         Site site = sites.require(me, siteKey);
         boolean ignored = !form.text("ignore").equals("no");
-        if (!trackers.ignore(site, form.text("type"), form.text("name"), ignored)) {
-            throw ProblemException.notFound("name");
-        }
-        return back(siteKey, Flash.SAVED);
+        return changed(
+                me,
+                site,
+                oneIn(counting.state(me, site)),
+                Flash.SAVED,
+                () -> {
+                    if (!trackers.ignore(site, form.text("type"), form.text("name"), ignored)) {
+                        throw new Refusal("", "This name is not kept any more.");
+                    }
+                });
     }
 
     @Post("/clear")

@@ -186,7 +186,7 @@ class StatisticsPagesTest {
         String site = TestSite.publish(server.getURI()).siteKey();
         String path = at(site, "undeclared/declare");
         assertThat(owner.post(path, "type", "cookie", "name", "x", "purpose", "none").statusCode())
-                .isEqualTo(404);
+                .isEqualTo(422);
         assertThat(owner.post(path, "type", "jar", "name", "x", "purpose", "theme").statusCode())
                 .isEqualTo(422);
         assertThat(owner.post(path, "type", "cookie", "name", "", "purpose", "theme").statusCode())
@@ -203,7 +203,7 @@ class StatisticsPagesTest {
                                 .statusCode())
                 .isEqualTo(422);
         assertThat(owner.post(at(site, "undeclared/ignore"), "type", "x", "name", "y").statusCode())
-                .isEqualTo(404);
+                .isEqualTo(422);
     }
 
     @Test
