@@ -66,6 +66,11 @@ final class Languages {
         return end < 0 ? "" : tag.substring(0, end);
     }
 
+    /** In English, with its tag: {@code French (fr)}. */
+    static String name(String tag) {
+        return Locale.forLanguageTag(tag).getDisplayName(Locale.ENGLISH) + " (" + tag + ")";
+    }
+
     /** The value of {@code dir} for what is written in this language. */
     static String direction(String tag) {
         return RIGHT_TO_LEFT.contains(tag.split("-", 2)[0]) ? "rtl" : "ltr";

@@ -28,7 +28,12 @@ public record NewPolicy(
     /** What it is, in words. */
     static final String WHAT = "publication";
 
-    static NewPolicy parse(byte[] body) {
+    /**
+     * Reads a wish as it is sent.
+     *
+     * @throws dev.assent.web.ProblemException 400, 413, or 422 with every fault
+     */
+    public static NewPolicy parse(byte[] body) {
         return JsonForm.read(
                 body,
                 WHAT,

@@ -50,7 +50,7 @@ class PolicyController {
                             content = @Content(schema = @Schema(implementation = Asked.class))))
     @Post
     HttpResponse<byte[]> publish(Authentication caller, String siteKey, @Body byte[] body) {
-        var version = policies.publish(organization(caller), siteKey, NewPolicy.parse(body));
+        var version = policies.publish(ApiKey.of(caller), siteKey, NewPolicy.parse(body));
         return HttpResponse.<byte[]>created(URI.create("/v1/admin/sites/" + siteKey + "/policies"))
                 .body(CanonicalJson.write(version));
     }

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.site;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.assent.account.JsonForm;
+import dev.assent.account.SignedIn;
+import dev.assent.account.Trail;
 import dev.assent.merkle.Hash;
 import dev.assent.receipt.CanonicalJson;
 import dev.assent.receipt.JsonException;
@@ -23,11 +27,13 @@ import org.jspecify.annotations.Nullable;
 public class PolicyDrafts {
     private final PolicyDraftRepository drafts;
     private final Sites sites;
+    private final Trail trail;
     private final InstantSource clock;
 
-    PolicyDrafts(PolicyDraftRepository drafts, Sites sites, InstantSource clock) {
+    PolicyDrafts(PolicyDraftRepository drafts, Sites sites, Trail trail, InstantSource clock) {
         this.drafts = drafts;
         this.sites = sites;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -39,7 +45,68 @@ public class PolicyDrafts {
      * @param obstacles what keeps it from being published
      */
     @SuppressWarnings("ArrayRecordComponent") // compared by its tag
-    record Stored(byte[] document, String tag, Instant updatedAt, List<Fault> obstacles) {}
+    public record Stored(byte[] document, String tag, Instant updatedAt, List<Fault> obstacles) {
+
+        /** What the owner wrote. */
+        public JsonObject draft() {
+            return parse(document);
+        }
+    }
+
+    /**
+     * The site's draft, with what keeps it from being published; empty if it has none yet.
+     *
+     * @throws ProblemException 404 without such a site
+     */
+    @Transactional
+    public Optional<Stored> find(long organizationId, String siteKey) {
+        Site site = sites.require(organizationId, siteKey);
+        return drafts.find(site.id())
+                .map(row -> {
+                    List<Fault> faults = new ArrayList<>();
+                    PolicyDraft policy = PolicyDraftReader.read(parse(row.document()), faults);
+                    faults.addAll(policy.obstacles(site.origins()));
+                    return stored(row.document(), row.updatedAt(), faults);
+                });
+    }
+
+    /**
+     * Reads what may become the site's draft; nothing is kept of it.
+     *
+     * @param text JSON
+     * @throws ProblemException 404 without such a site; 400, 413 or 422 for what is no draft
+     */
+    @Transactional
+    public JsonObject check(long organizationId, String siteKey, String text) {
+        sites.require(organizationId, siteKey);
+        JsonObject draft =
+                JsonForm.parse(
+                        text.getBytes(UTF_8), PolicyDraftReader.WHAT, PolicyDraftReader.MAX_BYTES);
+        List<Fault> faults = new ArrayList<>();
+        PolicyDraftReader.read(draft, faults);
+        if (!faults.isEmpty()) {
+            throw ProblemException.unacceptable(PolicyDraftReader.WHAT, faults);
+        }
+        return draft;
+    }
+
+    /**
+     * Keeps what an operator wrote, and notes who it was.
+     *
+     * @param tag of the draft that it is a change of; empty: there was none
+     * @throws ProblemException as {@link #put}
+     */
+    @Transactional
+    public Stored save(SignedIn by, String siteKey, JsonObject draft, String tag) {
+        Site site = sites.lock(by.organizationId(), siteKey);
+        if (tag.isEmpty() && drafts.find(site.id()).isPresent()) {
+            throw ProblemException.changedMeanwhile(PolicyDraftReader.WHAT);
+        }
+        byte[] document = CanonicalJson.write(draft);
+        Stored stored = put(by.organizationId(), siteKey, document, tag.isEmpty() ? null : tag);
+        trail.note(by, "policy-draft-saved", siteKey);
+        return stored;
+    }
 
     /**
      * The site's draft.
@@ -90,10 +157,23 @@ public class PolicyDrafts {
      * @throws ProblemException 422 with every fault and obstacle; also where there is no draft
      */
     PolicyDraft publishable(Site site) {
+        return publishable(site, null);
+    }
+
+    /**
+     * As {@link #publishable(Site)}, if it is the very draft that was looked at.
+     *
+     * @param tag of that draft; absent: whatever is there
+     * @throws ProblemException 412 if another is there
+     */
+    PolicyDraft publishable(Site site, @Nullable String tag) {
         byte[] document =
                 drafts.find(site.id())
                         .orElseThrow(() -> refused(new Fault("", "there is no draft yet")))
                         .document();
+        if (tag != null && !tag.equals(tag(document))) {
+            throw ProblemException.changedMeanwhile(PolicyDraftReader.WHAT);
+        }
         List<Fault> faults = new ArrayList<>();
         PolicyDraft policy = PolicyDraftReader.read(parse(document), faults);
         // Checked again: the rules may have become stricter since it was saved.

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a draft a version that never changes. */
@@ -73,11 +74,28 @@ public class PolicyPublisher {
      */
     @Transactional
     PolicyRow publish(long organizationId, String siteKey, NewPolicy asked) {
+        return publish(organizationId, siteKey, asked, null, row -> {});
+    }
+
+    /**
+     * As {@link #publish(long, String, NewPolicy)}, in words of who does it.
+     *
+     * @param tag of the draft that was looked at; absent: whatever is there
+     * @param told of the new version, within the transaction
+     * @throws ProblemException also 412 if another draft is there
+     */
+    @Transactional
+    PolicyRow publish(
+            long organizationId,
+            String siteKey,
+            NewPolicy asked,
+            @Nullable String tag,
+            Consumer<PolicyRow> told) {
         // From here on nobody else publishes or changes this site; versions have no gap.
         Site site = sites.lock(organizationId, siteKey);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Instant effectiveAt = effectiveAt(asked.effectiveAt(), now);
-        PolicyDraft draft = drafts.publishable(site);
+        PolicyDraft draft = drafts.publishable(site, tag);
         List<PolicyRow> versions = policies.listBySite(site.id());
         Artefact.Edition edition = edition(versions, asked, now, effectiveAt);
         JsonObject before = before(versions, edition);
@@ -96,6 +114,7 @@ public class PolicyPublisher {
         announce(edition, sha256, versions);
         PolicyRow row = row(site, edition, sha256, append(sha256));
         policies.insert(row);
+        told.accept(row);
         changes.publishEvent(new SiteChanged(siteKey));
         return row;
     }

@@ -5,6 +5,9 @@ package dev.assent.site;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import dev.assent.account.ApiKey;
+import dev.assent.account.SignedIn;
+import dev.assent.account.Trail;
 import dev.assent.log.CheckpointSchedule;
 import dev.assent.receipt.JsonObject;
 import dev.assent.web.Detached;
@@ -20,12 +23,16 @@ import java.util.concurrent.ExecutorService;
 /** Publishes policies, and knows the versions that visitors may have been asked under. */
 @Singleton
 public final class PolicyService {
+    /** What the trail calls a publication. */
+    static final String PUBLISHED = "policy-published";
+
     private static final Duration KNOWN_FOR = Duration.ofHours(1);
 
     private final PolicyPublisher publisher;
     private final PolicyHistory history;
     private final CheckpointSchedule checkpoints;
     private final SiteScripts scripts;
+    private final Trail trail;
     private final AsyncCache<Name, Optional<PolicyVersion>> cache;
 
     private record Name(long siteId, String siteKey, int version) {}
@@ -35,11 +42,13 @@ public final class PolicyService {
             PolicyHistory history,
             CheckpointSchedule checkpoints,
             SiteScripts scripts,
+            Trail trail,
             @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
         this.publisher = publisher;
         this.history = history;
         this.checkpoints = checkpoints;
         this.scripts = scripts;
+        this.trail = trail;
         this.cache =
                 Caffeine.newBuilder()
                         .maximumSize(10_000)
@@ -71,9 +80,46 @@ public final class PolicyService {
      * @throws ProblemException 404 without such a site, 422 with every fault
      */
     public JsonObject publish(long organizationId, String siteKey, NewPolicy asked) {
-        PolicyRow row = publisher.publish(organizationId, siteKey, asked);
+        return live(siteKey, publisher.publish(organizationId, siteKey, asked));
+    }
+
+    /** As {@link #publish(long, String, NewPolicy)}, and notes which key it was. */
+    public JsonObject publish(ApiKey by, String siteKey, NewPolicy asked) {
+        return live(
+                siteKey,
+                publisher.publish(
+                        by.organizationId(),
+                        siteKey,
+                        asked,
+                        null,
+                        row -> trail.note(by, PUBLISHED, subject(siteKey, row.version()))));
+    }
+
+    /**
+     * As {@link #publish(long, String, NewPolicy)}, and notes who it was.
+     *
+     * @param tag of the draft that the operator looked at
+     * @throws ProblemException also 412 if somebody else has changed the draft since
+     */
+    public JsonObject publish(SignedIn by, String siteKey, NewPolicy asked, String tag) {
+        return live(
+                siteKey,
+                publisher.publish(
+                        by.organizationId(),
+                        siteKey,
+                        asked,
+                        tag,
+                        row -> trail.note(by, PUBLISHED, subject(siteKey, row.version()))));
+    }
+
+    private JsonObject live(String siteKey, PolicyRow row) {
         checkpoints.hurry();
         scripts.published(siteKey);
         return history.summary(row);
+    }
+
+    /** What the trail calls a version. */
+    static String subject(String siteKey, int version) {
+        return siteKey + " version " + version;
     }
 }

@@ -116,7 +116,7 @@ public class Sites {
      *
      * @throws ProblemException 404 if there is none, it is removed or somebody else's
      */
-    Site require(long organizationId, String siteKey) {
+    public Site require(long organizationId, String siteKey) {
         return Optional.of(siteKey)
                 .filter(key -> KEY.matcher(key).matches())
                 .flatMap(sites::findBySiteKey)

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.assent.site;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What may be published, but is unwise, in words for its owner. */
+final class PolicyWarnings {
+    /** Cookies and keys of tags that measure or advertise, by how their names begin. */
+    private static final Pattern VENDOR_TRACKER =
+            Pattern.compile(
+                    "(?:_ga|_gid|_gat|_gac|_gcl|__utm|_fbp|_fbc|fr$|IDE$|NID$|test_cookie|_uet|MUID"
+                            + "|_clck|_clsk|CLID|_hj|_pk_|_tt_|_ttp|_pin_|_scid|li_|bcookie"
+                            + "|AnalyticsSyncHistory|ajs_|amp_|mp_|__hs|hubspot|_pin|_rdt|optimizely"
+                            + "|intercom-|_dd_s).*");
+
+    /** Hosts and names of those who make such tags. */
+    private static final Pattern VENDOR =
+            Pattern.compile(
+                    "google-?analytics|googletagmanager|google ads|doubleclick|googlesyndication"
+                            + "|facebook|meta pixel|connect\\.facebook|hotjar|clarity|bing|tiktok"
+                            + "|linkedin|pinterest|snapchat|criteo|matomo|mixpanel|amplitude|segment"
+                            + "|hubspot|fullstory|taboola|outbrain|adnxs|adroll|twitter|reddit");
+
+    private PolicyWarnings() {}
+
+    static List<String> of(List<Purpose> purposes) {
+        List<String> warnings = new ArrayList<>();
+        purposes.stream()
+                .filter(Purpose::required)
+                .forEach(purpose ->
+                        vendor(purpose)
+                                .ifPresent(vendor ->
+                                        warnings.add(
+                                                "Purpose “"
+                                                        + purpose.id()
+                                                        + "” is always on, yet "
+                                                        + vendor
+                                                        + ". Only what the site cannot work without"
+                                                        + " may run unasked: give it a purpose of"
+                                                        + " its own.")));
+        return warnings;
+    }
+
+    /** What in a purpose looks like somebody's tag for measuring or advertising. */
+    private static Optional<String> vendor(Purpose purpose) {
+        return purpose.trackers().stream()
+                .filter(PolicyWarnings::isVendors)
+                .findFirst()
+                .map(tracker ->
+                        "declares “" + tracker.name() + "”, which looks like a vendor’s tag")
+                .or(() ->
+                        purpose.hosts().stream()
+                                .filter(host -> VENDOR.matcher(host).find())
+                                .findFirst()
+                                .map(host -> "holds back “" + host + "”, a vendor’s host"))
+                .or(() ->
+                        purpose.signals().stream()
+                                .filter(signal -> signal.matches("ad_.*|analytics_storage"))
+                                .findFirst()
+                                .map(signal -> "grants the signal " + signal));
+    }
+
+    private static boolean isVendors(Tracker tracker) {
+        String provider = tracker.provider() == null ? "" : tracker.provider();
+        return VENDOR_TRACKER.matcher(tracker.name()).matches()
+                || VENDOR.matcher(provider.toLowerCase(Locale.ROOT)).find()
+                || VENDOR.matcher(tracker.name().toLowerCase(Locale.ROOT)).find();
+    }
+}
