@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param fields names may repeat; values may hold anything but U+0000
  */
 public record Form(List<Field> fields) {
-    private static final int MAX_FIELDS = 5000;
+    private static final int MAX_FIELDS = 10_000;
 
     /** A form without fields. */
     static final Form EMPTY = new Form(List.of());

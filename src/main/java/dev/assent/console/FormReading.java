@@ -13,6 +13,7 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
 /**
@@ -33,6 +34,9 @@ import java.util.concurrent.CompletionException;
 final class FormReading implements Ordered {
     static final int ORDER = 100;
     private static final String FORM = Form.class.getName();
+
+    /** As the server's own limit, {@code max-request-size}: a policy of 1 MiB in a form. */
+    private static final int MAX_BYTES = 1050 * 1024;
 
     private final SameOrigin sameOrigin;
 
@@ -63,17 +67,25 @@ final class FormReading implements Ordered {
             throw ProblemException.of(
                     ProblemType.CROSS_SITE.problem("Send the form from its own page."));
         }
-        boolean isForm =
-                request.getContentType()
-                        .filter(type ->
-                                type.getName().equals(MediaType.APPLICATION_FORM_URLENCODED))
-                        .isPresent();
-        if (!isForm) {
-            throw ProblemException.of(
-                    ProblemType.UNSUPPORTED_MEDIA_TYPE.problem(
-                            "Send a form, application/x-www-form-urlencoded."));
+        // Said here, so that people are told on a page.
+        if (request.getContentLength() > MAX_BYTES) {
+            throw ProblemException.tooLarge(MAX_BYTES);
         }
-        request.setAttribute(FORM, Form.parse(body((ServerHttpRequest<?>) request)));
+        MediaType type = request.getContentType().orElse(MediaType.ALL_TYPE);
+        request.setAttribute(FORM, parse(type, (ServerHttpRequest<?>) request));
+    }
+
+    private static Form parse(MediaType type, ServerHttpRequest<?> request) {
+        if (type.getName().equals(MediaType.APPLICATION_FORM_URLENCODED)) {
+            return Form.parse(body(request));
+        }
+        Optional<String> boundary = type.getParameters().get("boundary").map(Object::toString);
+        if (type.getName().equals(MediaType.MULTIPART_FORM_DATA) && boundary.isPresent()) {
+            return FormParts.parse(body(request), boundary.get());
+        }
+        throw ProblemException.of(
+                ProblemType.UNSUPPORTED_MEDIA_TYPE.problem(
+                        "Send a form, application/x-www-form-urlencoded."));
     }
 
     static boolean isSafe(HttpRequest<?> request) {

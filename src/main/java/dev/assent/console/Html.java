@@ -47,6 +47,15 @@ public final class Html {
                     + " connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self';"
                     + " frame-ancestors 'none'";
 
+    /**
+     * A banner to look at: it runs without an origin of its own, so that it finds no cookie and no
+     * storage, and it can send nothing to anybody.
+     */
+    private static final String BANNER =
+            "sandbox allow-scripts; default-src 'none'; script-src 'self' 'sha256-%s';"
+                    + " style-src 'self'; img-src 'self' data:; connect-src 'none';"
+                    + " base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
     private final ViewsRendererLocator renderers;
 
     Html(ViewsRendererLocator renderers) {
@@ -79,6 +88,17 @@ public final class Html {
         return answer(status, template, Map.of("page", page), LIVE)
                 .header("Referrer-Policy", "strict-origin-when-cross-origin")
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache");
+    }
+
+    /**
+     * A page for a frame of ours that can keep nothing and send nothing.
+     *
+     * @param script SHA-256 in base64 of the one script that stands in the page itself
+     */
+    MutableHttpResponse<byte[]> banner(String template, Object page, String script) {
+        return answer(HttpStatus.OK, template, Map.of("page", page), BANNER.formatted(script))
+                .header("Referrer-Policy", "no-referrer")
+                .header(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 
     /** A page with forms, which nobody has to be signed in for. */

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.assent.console;
+
+import dev.assent.site.PolicyChange;
+import java.util.List;
+
+/**
+ * What led from one version to another.
+ *
+ * @param numbers all versions of the site, newest first
+ */
+public record ChangesPage(
+        String siteKey,
+        String siteName,
+        int from,
+        int to,
+        List<PolicyChange> changes,
+        List<Integer> numbers) {}

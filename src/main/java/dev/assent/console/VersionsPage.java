@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.assent.console;
+
+import dev.assent.site.PolicyHistory;
+import java.util.List;
+
+/**
+ * The published versions of a site, newest first.
+ *
+ * @param hasDraft whether there is anything to publish
+ */
+public record VersionsPage(
+        String siteKey, String siteName, List<PolicyHistory.Listed> versions, boolean hasDraft) {}
