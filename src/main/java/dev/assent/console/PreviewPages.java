@@ -12,7 +12,6 @@ import dev.assent.site.PolicyDrafts;
 import dev.assent.site.PolicyPreview;
 import dev.assent.site.PolicyTexts;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
@@ -35,6 +34,9 @@ import io.swagger.v3.oas.annotations.Hidden;
 @Produces(Html.TYPE)
 @Hidden
 class PreviewPages {
+    /** The hash of nothing, for a page on which nothing runs. */
+    private static final String NO_SCRIPT = Hash.of(new byte[0]).base64();
+
     private final Html html;
     private final PolicyDrafts drafts;
     private final PolicyPreview preview;
@@ -82,7 +84,7 @@ class PreviewPages {
         DraftFields shown = adds ? fields.with("/texts/" + language, "") : fields;
         return preview.compose(me.organizationId(), siteKey, shown.draft(), language)
                 .<HttpResponse<?>>map(composed -> banner(siteKey, composed, scheme))
-                .orElseGet(() -> html.still(HttpStatus.OK, "policy/nopreview", ""));
+                .orElseGet(() -> html.banner("policy/nopreview", "", NO_SCRIPT));
     }
 
     private HttpResponse<?> banner(String siteKey, PolicyPreview.Preview composed, String scheme) {

@@ -109,7 +109,7 @@ final class PurposeReader {
                 .forEach((place, text) -> {
                     Optional<String> host = Hosts.normalise(text);
                     if (host.isEmpty()) {
-                        form.fault("hosts/" + place, "expected " + Hosts.EXPECTED);
+                        form.fault("hosts/" + place, Hosts.EXPECTED);
                     } else if (hosts.containsValue(host.get())) {
                         form.fault("hosts/" + place, "stands here twice");
                     } else {
