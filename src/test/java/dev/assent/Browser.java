@@ -153,6 +153,30 @@ public final class Browser implements AutoCloseable {
                 .until(() -> see(selector).getText().contains(words));
     }
 
+    /**
+     * Does {@code work} within a frame, from its start again if the frame is exchanged meanwhile.
+     */
+    public void enter(String frame, Runnable work) {
+        Awaitility.await("within " + frame)
+                .atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(org.openqa.selenium.WebDriverException.class)
+                .until(() -> {
+                    driver.switchTo().defaultContent();
+                    driver.switchTo().frame(see(frame));
+                    try {
+                        work.run();
+                    } finally {
+                        driver.switchTo().defaultContent();
+                    }
+                    return true;
+                });
+    }
+
+    /** A picture of what is seen. */
+    public byte[] picture() {
+        return driver.getScreenshotAs(org.openqa.selenium.OutputType.BYTES);
+    }
+
     public boolean has(String selector) {
         return !driver.findElements(By.cssSelector(selector)).isEmpty();
     }
