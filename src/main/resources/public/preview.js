@@ -18,6 +18,6 @@
   // The one who looks chooses light or dark, not the machine.
   const { replaceSync } = CSSStyleSheet.prototype;
   CSSStyleSheet.prototype.replaceSync = function (css) {
-    replaceSync.call(this, css.replace(/\(prefers-color-scheme: ?dark\)/g, dark ? 'all' : 'not all'));
+    replaceSync.call(this, css.replace(/\(prefers-color-scheme: ?dark\)/g, dark ? ' all' : ' not all'));
   };
 })();

@@ -4,6 +4,7 @@ package dev.assent.console;
 
 import dev.assent.web.Accept;
 import dev.assent.web.Problem;
+import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives a problem to a person as a page; programs, and everything under the API, keep JSON. */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
-final class ErrorPages {
+final class ErrorPages implements Ordered {
     private static final List<String> OF_PROGRAMS =
             List.of("/v1/", "/w/", "/log/", "/health", "/prometheus", "/openapi.yml");
     private static final String RECORDS = "/v1/consents/";
@@ -27,6 +28,12 @@ final class ErrorPages {
 
     ErrorPages(Html html) {
         this.html = html;
+    }
+
+    /** Around the filters that refuse, so that people are told of a refusal on a page too. */
+    @Override
+    public int getOrder() {
+        return FormReading.ORDER - 1;
     }
 
     @ResponseFilter

@@ -44,10 +44,18 @@ record PolicyDraft(
      * What keeps a well-formed draft from being published: an owner may save such a draft and go on
      * later, but no visitor is shown it.
      *
+     * <p>Who asks must be named: GDPR article 13 (1) (a), recital 42.
+     *
      * @param origins of the site, as {@link Site} has them
      */
     List<Fault> obstacles(List<String> origins) {
         List<Fault> obstacles = new ArrayList<>();
+        if (controller == null) {
+            obstacles.add(
+                    new Fault(
+                            "/controller/name",
+                            "nobody is named: visitors must be told who asks them"));
+        }
         if (purposes.stream().noneMatch(purpose -> purpose.id().equals(SESSION))) {
             obstacles.add(new Fault("/purposes", "there is no purpose " + SESSION + ", required"));
         }

@@ -98,12 +98,15 @@ final class PolicyDraftReader {
         List<String> ids = purposes.stream().map(Purpose::id).filter(id -> !id.isEmpty()).toList();
         Map<String, JsonObject> texts = new TreeMap<>();
         Set<String> languages = new HashSet<>(form.keys());
+        JsonObject usual = JsonObject.empty();
         if (Languages.isKnown(defaultLanguage)) {
-            languages.add(defaultLanguage);
+            languages.remove(defaultLanguage);
+            usual = Texts.complete(form.formOrEmpty(defaultLanguage), defaultLanguage, usual, ids);
+            texts.put(defaultLanguage, usual);
         }
         for (String language : languages.stream().sorted().toList()) {
             if (Languages.isKnown(language)) {
-                texts.put(language, Texts.complete(language, form.formOrEmpty(language), ids));
+                texts.put(language, Texts.complete(form.formOrEmpty(language), language, usual, ids));
             } else {
                 form.fault(language, "expected a BCP 47 language such as en or pt-BR");
             }

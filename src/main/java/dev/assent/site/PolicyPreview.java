@@ -103,7 +103,7 @@ public class PolicyPreview {
         return new Review(
                 List.copyOf(faults),
                 policy.obstacles(site.origins()),
-                PolicyWarnings.of(policy.purposes()));
+                PolicyWarnings.of(policy, draft));
     }
 
     /**

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.site;
 
+import dev.assent.receipt.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,51 @@ final class PolicyWarnings {
                             + "|hubspot|fullstory|taboola|outbrain|adnxs|adroll|twitter|reddit");
 
     private PolicyWarnings() {}
+
+    /**
+     * @param policy as it is read
+     * @param draft as its owner wrote it
+     */
+    static List<String> of(PolicyDraft policy, JsonObject draft) {
+        List<String> warnings = new ArrayList<>(of(policy.purposes()));
+        policy.texts().keySet().stream()
+                .filter(language -> !language.equals(policy.defaultLanguage()))
+                .filter(language -> Texts.builtIn(language).isEmpty())
+                .sorted()
+                .forEach(language ->
+                        borrowed(language, draft)
+                                .ifPresent(count ->
+                                        warnings.add(
+                                                told(language, count, policy.defaultLanguage()))));
+        return warnings;
+    }
+
+    /** How many texts a language without built-in ones takes from the default language. */
+    private static Optional<Long> borrowed(String language, JsonObject draft) {
+        long count =
+                PolicyTexts.keys().stream()
+                        .filter(key -> !Texts.NEEDED.contains(key))
+                        .filter(key -> !key.equals(PolicyTexts.CHANGES))
+                        .filter(key -> draft.find("texts", language).isPresent())
+                        .filter(key -> draft.find(path(language, key)).isEmpty())
+                        .count();
+        return Optional.of(count).filter(it -> it > 0);
+    }
+
+    private static String[] path(String language, String key) {
+        return ("texts/" + language + "/" + key).split("/");
+    }
+
+    private static String told(String language, long count, String usual) {
+        return Languages.name(language)
+                + " has no built-in texts: "
+                + count
+                + (count == 1 ? " text is" : " texts are")
+                + " shown in "
+                + Languages.name(usual)
+                + " until you write "
+                + (count == 1 ? "it." : "them.");
+    }
 
     static List<String> of(List<Purpose> purposes) {
         List<String> warnings = new ArrayList<>();

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -29,6 +30,10 @@ final class Texts {
     /** The owner's words on what a version changed; nobody else could write them. */
     private static final String CHANGES = "changes";
 
+    /** What one must understand to answer, beside the names of the purposes. */
+    static final Set<String> NEEDED =
+            Set.of("title", "body", "acceptAll", "rejectAll", "choose", "save");
+
     private static final int MAX_LENGTH = 2000;
     private static final int MAX_NAME_LENGTH = 200;
 
@@ -41,14 +46,17 @@ final class Texts {
     private Texts() {}
 
     /**
-     * The complete texts in one language; whatever neither the owner nor the built-in texts have is
-     * a fault.
+     * The complete texts in one language. What neither the owner nor the built-in texts have is
+     * said as in {@code usual}, so that a text that comes with a later program spoils no policy;
+     * but what a visitor must understand to answer is a fault if it is missing.
      *
      * @param owner what the owner wrote in this language
+     * @param usual the complete texts of the default language; empty for that language itself
      * @param purposes ids of the policy's purposes
      */
-    static JsonObject complete(String language, JsonForm owner, List<String> purposes) {
-        JsonObject builtIn = builtIn(language).orElse(JsonObject.empty());
+    static JsonObject complete(
+            JsonForm owner, String language, JsonObject usual, List<String> purposes) {
+        JsonObject builtIn = builtIn(language).orElseGet(() -> withoutNeeded(usual));
         var texts = all(owner, builtIn, MODEL);
         owner.text(CHANGES, MAX_LENGTH).ifPresent(changes -> texts.put(CHANGES, changes));
         JsonForm own = owner.formOrEmpty(PURPOSES);
@@ -61,6 +69,18 @@ final class Texts {
      */
     static JsonObject details(JsonObject texts) {
         return child(texts.find(DETAILS).isPresent() ? texts : MODEL, DETAILS);
+    }
+
+    /** Texts to borrow for another language. */
+    private static JsonObject withoutNeeded(JsonObject texts) {
+        var rest = JsonObject.builder();
+        texts.members()
+                .forEach((key, text) -> {
+                    if (!NEEDED.contains(key) && !key.equals(PURPOSES)) {
+                        rest.put(key, text);
+                    }
+                });
+        return rest.build();
     }
 
     private static JsonObject.Builder all(JsonForm owner, JsonObject builtIn, JsonObject model) {

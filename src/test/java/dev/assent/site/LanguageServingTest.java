@@ -184,7 +184,8 @@ class LanguageServingTest implements TestPropertyProvider {
                                 "{\"name\":\"Shop\",\"origins\":[\"https://shop.example\"]}")
                         .text("siteKey");
         String draft =
-                "{\"defaultLanguage\":\"en\",\"purposes\":[{\"id\":\"session\",\"required\":true}],\"texts\":{"
+                "{\"controller\":{\"name\":\"Shop Ltd\"},\"defaultLanguage\":\"en\","
+ + "\"purposes\":[{\"id\":\"session\",\"required\":true}],\"texts\":{"
                         + texts
                         + "}}";
         assertThat(api.send("PUT", "/v1/admin/sites/" + site + "/draft", draft).status())

@@ -48,7 +48,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Property(name = "assent.checkpoint-interval", value = "60s")
 class NoticeTest implements TestPropertyProvider {
     private static final String DRAFT =
-            "{\"defaultLanguage\":\"en\",\"purposes\":[{\"id\":\"session\",\"required\":true}],"
+            "{\"controller\":{\"name\":\"Shop Ltd\"},\"defaultLanguage\":\"en\","
+ + "\"purposes\":[{\"id\":\"session\",\"required\":true}],"
                     + "\"texts\":{\"en\":{},\"fr\":{}}}";
 
     @Inject EmbeddedServer server;

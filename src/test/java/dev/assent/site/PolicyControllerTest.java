@@ -41,7 +41,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Property(name = "spec.name", value = "PolicyControllerTest")
 class PolicyControllerTest implements TestPropertyProvider {
     private static final String DRAFT =
-            "{\"defaultLanguage\":\"en\",\"purposes\":[{\"id\":\"session\",\"required\":true}]}";
+            "{\"controller\":{\"name\":\"Shop Ltd\"},\"defaultLanguage\":\"en\","
+ + "\"purposes\":[{\"id\":\"session\",\"required\":true}]}";
     private static final String NOW = "{\"material\":true,\"reason\":\"First\"}";
 
     @Inject EmbeddedServer server;
@@ -163,7 +164,7 @@ class PolicyControllerTest implements TestPropertyProvider {
     void nextVersion_saysWhatChangedAndWhomItAsks() throws JsonException {
         put(DRAFT);
         publish(NOW);
-        put(DRAFT.replace("{\"def", "{\"lifetime\":\"P3M\",\"def"));
+        put(DRAFT.replace("\"def", "\"lifetime\":\"P3M\",\"def"));
         Answer second = publish("{\"material\":false,\"reason\":\"Shorter\"}");
         assertThat(second.json().bool("material")).isFalse();
         assertThat(api.get(site + "/policies").objects().map(v -> v.find("state").orElseThrow()))

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PolicyDraftControllerTest implements TestPropertyProvider {
     private static final String DRAFT =
-            "{\"defaultLanguage\":\"en\",\"purposes\":[{\"id\":\"session\",\"required\":true}]}";
+            "{\"controller\":{\"name\":\"Shop Ltd\"},\"defaultLanguage\":\"en\","
+ + "\"purposes\":[{\"id\":\"session\",\"required\":true}]}";
     private static final String NOW = "{\"material\":true,\"reason\":\"First\"}";
 
     @Inject EmbeddedServer server;
@@ -104,7 +105,7 @@ class PolicyDraftControllerTest implements TestPropertyProvider {
     @Test
     void unfitDraft_isSavedButNotPublished() {
         Answer kept =
-                put(DRAFT.replace("{\"def", "{\"appearance\":{\"accent\":\"#ffffff\"},\"def"));
+                put(DRAFT.replace("\"def", "\"appearance\":{\"accent\":\"#ffffff\"},\"def"));
         assertThat(kept.status()).isEqualTo(200);
         assertThat(kept.body()).contains("/appearance/accent", "4.5 : 1");
 

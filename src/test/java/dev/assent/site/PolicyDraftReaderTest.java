@@ -22,7 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PolicyDraftReaderTest {
     private static final String SESSION = "{\"id\":\"session\",\"required\":true}";
     private static final String LEAST =
-            "{\"defaultLanguage\":\"en\",\"purposes\":[" + SESSION + "]}";
+            "{\"defaultLanguage\":\"en\",\"purposes\":["
+ + SESSION
+ + "],\"controller\":{\"name\":\"Shop Ltd\"}}";
 
     @Test
     void leastDraft_isCompletedFromWhatIsBuiltIn() throws JsonException {
@@ -61,20 +63,26 @@ class PolicyDraftReaderTest {
     }
 
     @Test
-    void languageWithoutBuiltInTexts_needsThemAll() throws JsonException {
+    void languageWithoutBuiltInTexts_needsWhatIsAskedAndBorrowsTheRest() throws JsonException {
         List<Fault> faults = new ArrayList<>();
-        PolicyDraftReader.read(
+        PolicyDraft draft = PolicyDraftReader.read(
                 parse(
                         LEAST.replace(
                                 "\"purposes\"",
                                 "\"texts\":{\"eo\":{\"title\":\"Kuketoj\"}},\"purposes\"")),
                 faults);
         assertThat(faults.stream().map(Fault::pointer))
-                .contains(
+                .containsExactlyInAnyOrder(
                         "/texts/eo/body",
-                        "/texts/eo/details/types/cookie",
-                        "/texts/eo/purposes/session/name")
-                .doesNotContain("/texts/eo/title");
+                        "/texts/eo/acceptAll",
+                        "/texts/eo/rejectAll",
+                        "/texts/eo/choose",
+                        "/texts/eo/save",
+                        "/texts/eo/purposes/session/name",
+                        "/texts/eo/purposes/session/description");
+        JsonObject esperanto = Objects.requireNonNull(draft.texts().get("eo"));
+        assertThat(esperanto.text("title")).isEqualTo("Kuketoj");
+        assertThat(esperanto.text("details", "types", "cookie")).isEqualTo("Cookie");
     }
 
     @ParameterizedTest
@@ -232,7 +240,7 @@ class PolicyDraftReaderTest {
     void obstacles_areSavedButNotPublished() throws JsonException {
         PolicyDraft without = read("{\"defaultLanguage\":\"en\",\"purposes\":[]}");
         assertThat(without.obstacles(List.of()).stream().map(Fault::pointer))
-                .containsExactly("/purposes");
+                .containsExactly("/controller/name", "/purposes");
 
         PolicyDraft same =
                 read(

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.TestInstance;
 class PublishedArtefactTest implements TestPropertyProvider {
     private static final String DRAFT =
             """
-            {"defaultLanguage":"en","microsoftConsentMode":true,"purposes":[
+            {"controller":{"name":"Shop Ltd"},"defaultLanguage":"en","microsoftConsentMode":true,"purposes":[
              {"id":"session","required":true},
              {"id":"analytics","hosts":["*.stats.example"]},
              {"id":"marketing","dpv":"dpv:PersonalisedAdvertising"}]}
