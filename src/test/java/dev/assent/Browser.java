@@ -172,11 +172,6 @@ public final class Browser implements AutoCloseable {
                 });
     }
 
-    /** A picture of what is seen. */
-    public byte[] picture() {
-        return driver.getScreenshotAs(org.openqa.selenium.OutputType.BYTES);
-    }
-
     public boolean has(String selector) {
         return !driver.findElements(By.cssSelector(selector)).isEmpty();
     }

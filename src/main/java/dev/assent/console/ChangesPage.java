@@ -3,6 +3,7 @@
 package dev.assent.console;
 
 import dev.assent.site.PolicyChange;
+import dev.assent.site.Site;
 import java.util.List;
 
 /**
@@ -11,9 +12,4 @@ import java.util.List;
  * @param numbers all versions of the site, newest first
  */
 public record ChangesPage(
-        String siteKey,
-        String siteName,
-        int from,
-        int to,
-        List<PolicyChange> changes,
-        List<Integer> numbers) {}
+        Site site, int from, int to, List<PolicyChange> changes, List<Integer> numbers) {}

@@ -28,7 +28,8 @@ final class DraftWish {
         }
         String what = matcher.group(1);
         if (what.equals("add-language")) {
-            return addLanguage(form.text("language"));
+            String typed = form.text("other-language").strip();
+            return addLanguage(typed.isEmpty() ? form.text("language") : typed);
         }
         if (what.equals("remove-language") && matcher.group(2) != null) {
             return fields -> fields.without("/texts/" + matcher.group(2));
@@ -49,7 +50,7 @@ final class DraftWish {
     }
 
     private static UnaryOperator<DraftFields> addLanguage(String language) {
-        return PolicyTexts.BUILT_IN.contains(language)
+        return PolicyTexts.isLanguage(language)
                 ? fields -> fields.with("/texts/" + language, "")
                 : fields -> fields;
     }

@@ -21,6 +21,8 @@ public enum Flash {
     COUNTING_CHANGED("The draft is changed. Visitors are told with the next version: publish it."),
     DECLARED("Declared in the draft. It holds from the next version on: publish it."),
     LIST_CLEARED("The list is empty. Whatever is found from now on stands here again."),
+    DRAFT_SAVED("The draft is saved. Visitors see it once you publish it."),
+    PUBLISHED("It is published, and live as soon as the log has signed it or its date has come."),
     KEY_REVOKED("The key is revoked. It opens nothing any more.");
 
     private final String words;

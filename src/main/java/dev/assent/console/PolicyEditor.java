@@ -36,46 +36,45 @@ final class PolicyEditor {
     }
 
     /** The draft as it is stored; a beginning where there is none. */
-    HttpResponse<?> stored(SignedIn me, String siteKey, String told) {
-        Optional<PolicyDrafts.Stored> stored = drafts.find(me.organizationId(), siteKey);
-        return stored.isPresent()
-                ? page(
-                        HttpStatus.OK,
-                        me,
-                        siteKey,
-                        stored,
-                        DraftFields.of(stored.get().draft()),
-                        told)
-                : page(
-                        HttpStatus.OK,
-                        me,
-                        siteKey,
-                        stored,
-                        beginning(me),
-                        "This is a beginning, filled in for you. Nothing is saved yet.");
-    }
-
-    /** The draft as it was sent, not saved. */
-    HttpResponse<?> sent(SignedIn me, String siteKey, Form form, DraftFields fields, String told) {
-        return draw(HttpStatus.OK, me, siteKey, form, fields, told, List.of());
+    HttpResponse<?> stored(SignedIn me, String siteKey, Flash flash) {
+        State state =
+                drafts.find(me.organizationId(), siteKey)
+                        .map(now -> State.of(now, DraftFields.of(now.draft())))
+                        .orElseGet(() -> State.begun(me));
+        return draw(me, siteKey, state, flash);
     }
 
     /** What a file held, in place of the draft that is stored. */
     HttpResponse<?> imported(SignedIn me, String siteKey, DraftFields fields) {
-        Optional<PolicyDrafts.Stored> stored = drafts.find(me.organizationId(), siteKey);
         String told = "This is what the file holds. Look through it, then save it as the draft.";
-        return page(HttpStatus.OK, me, siteKey, stored, fields, told);
+        State state =
+                drafts.find(me.organizationId(), siteKey)
+                        .map(now -> State.of(now, fields))
+                        .orElseGet(() -> State.of(Form.EMPTY, fields));
+        return draw(me, siteKey, state.told(told), Flash.NONE);
+    }
+
+    /** The draft as it was sent, not saved. */
+    HttpResponse<?> sent(SignedIn me, String siteKey, Form form, DraftFields fields, String told) {
+        return draw(me, siteKey, State.of(form, fields).told(told), Flash.NONE);
+    }
+
+    /** The same, with all that is wrong about it. */
+    HttpResponse<?> checked(SignedIn me, String siteKey, Form form, DraftFields fields) {
+        PolicyPreview.Review review = preview.review(me.organizationId(), siteKey, fields.draft());
+        State state = State.of(form, fields).told("Checked. Nothing is saved yet.");
+        return draw(HttpStatus.OK, me, siteKey, state.wrong(review.faults()), Flash.NONE);
     }
 
     HttpResponse<?> refused(
             SignedIn me, String siteKey, Form form, DraftFields fields, List<Fault> faults) {
-        return draw(HttpStatus.UNPROCESSABLE_ENTITY, me, siteKey, form, fields, "", faults);
+        State state = State.of(form, fields).wrong(faults);
+        return draw(HttpStatus.UNPROCESSABLE_ENTITY, me, siteKey, state, Flash.NONE);
     }
 
     /** Somebody else saved meanwhile: what was sent comes back, and can be saved over theirs. */
     HttpResponse<?> clash(SignedIn me, String siteKey, Form form, DraftFields fields) {
         long organization = me.organizationId();
-        Site site = sites.require(organization, siteKey);
         Optional<PolicyDrafts.Stored> now = drafts.find(organization, siteKey);
         JsonObject theirs = now.map(PolicyDrafts.Stored::draft).orElse(JsonObject.empty());
         List<PolicyChange> changes =
@@ -88,74 +87,99 @@ final class PolicyEditor {
                         lastWriter(me, siteKey),
                         changes,
                         preview.changes(organization, siteKey, theirs, fields.draft()));
+        State state =
+                now.map(draft -> State.of(draft, fields))
+                        .orElseGet(() -> State.of(Form.EMPTY, fields));
         PolicyPreview.Review review = preview.review(organization, siteKey, fields.draft());
-        var page =
-                new PolicyPage(
-                        siteKey,
-                        site.name(),
-                        now.map(PolicyDrafts.Stored::tag).orElse(""),
-                        now.map(draft -> DraftBase.encode(draft.document())).orElse(""),
-                        fields,
-                        "",
-                        review.faults(),
-                        review.obstacles(),
-                        review.warnings(),
-                        clash);
-        return html.console(HttpStatus.CONFLICT, me, "policy/editor", page);
+        return draw(
+                HttpStatus.CONFLICT,
+                me,
+                siteKey,
+                state.wrong(review.faults()).clashing(clash),
+                Flash.NONE);
     }
 
     HttpResponse<?> importing(
-            HttpStatus status, SignedIn me, String siteKey, String reason, List<Fault> faults) {
+            HttpStatus status,
+            SignedIn me,
+            String siteKey,
+            String reason,
+            String typed,
+            List<Fault> faults) {
         Site site = sites.require(me.organizationId(), siteKey);
         return html.console(
-                status,
-                me,
-                "policy/importing",
-                new ImportPage(siteKey, site.name(), reason, faults));
+                status, me, "policy/importing", new ImportPage(site, reason, typed, faults));
+    }
+
+    private HttpResponse<?> draw(SignedIn me, String siteKey, State state, Flash flash) {
+        return draw(HttpStatus.OK, me, siteKey, state, flash);
     }
 
     private HttpResponse<?> draw(
-            HttpStatus status,
-            SignedIn me,
-            String siteKey,
-            Form form,
-            DraftFields fields,
-            String told,
-            List<Fault> faults) {
+            HttpStatus status, SignedIn me, String siteKey, State state, Flash flash) {
         Site site = sites.require(me.organizationId(), siteKey);
-        PolicyPreview.Review review = preview.review(me.organizationId(), siteKey, fields.draft());
+        PolicyPreview.Review review =
+                preview.review(me.organizationId(), siteKey, state.fields().draft());
         var page =
                 new PolicyPage(
-                        siteKey,
-                        site.name(),
-                        form.text("tag"),
-                        form.text("base"),
-                        fields,
-                        told,
-                        faults,
+                        site,
+                        state.tag(),
+                        state.base(),
+                        state.fields(),
+                        state.told(),
+                        state.faults(),
                         review.obstacles(),
                         review.warnings(),
-                        PolicyPage.Clash.NONE);
+                        state.clash(),
+                        flash);
         return html.console(status, me, "policy/editor", page);
     }
 
-    private HttpResponse<?> page(
-            HttpStatus status,
-            SignedIn me,
-            String siteKey,
-            Optional<PolicyDrafts.Stored> stored,
+    /** What a page of the editor is made of, beside what the rules say of it. */
+    private record State(
+            String tag,
+            String base,
             DraftFields fields,
-            String told) {
-        Form form =
-                new Form(
-                        List.of(
-                                new Form.Field(
-                                        "tag", stored.map(PolicyDrafts.Stored::tag).orElse("")),
-                                new Form.Field(
-                                        "base",
-                                        stored.map(draft -> DraftBase.encode(draft.document()))
-                                                .orElse(""))));
-        return draw(status, me, siteKey, form, fields, told, List.of());
+            String told,
+            List<Fault> faults,
+            PolicyPage.Clash clash) {
+
+        static State of(PolicyDrafts.Stored stored, DraftFields fields) {
+            return new State(
+                    stored.tag(),
+                    DraftBase.encode(stored.document()),
+                    fields,
+                    "",
+                    List.of(),
+                    PolicyPage.Clash.NONE);
+        }
+
+        static State of(Form form, DraftFields fields) {
+            return new State(
+                    form.text("tag"),
+                    form.text("base"),
+                    fields,
+                    "",
+                    List.of(),
+                    PolicyPage.Clash.NONE);
+        }
+
+        static State begun(SignedIn me) {
+            return of(Form.EMPTY, beginning(me))
+                    .told("This is a beginning, filled in for you. Nothing is saved yet.");
+        }
+
+        State told(String words) {
+            return new State(tag, base, fields, words, faults, clash);
+        }
+
+        State wrong(List<Fault> found) {
+            return new State(tag, base, fields, told, found, clash);
+        }
+
+        State clashing(PolicyPage.Clash found) {
+            return new State(tag, base, fields, told, faults, found);
+        }
     }
 
     private String lastWriter(SignedIn me, String siteKey) {

@@ -4,14 +4,15 @@ package dev.assent.console;
 
 import dev.assent.site.PolicyChange;
 import dev.assent.site.PolicyTexts;
+import dev.assent.site.Site;
 import dev.assent.web.Problem.Fault;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * The editor of a policy draft.
  *
- * @param siteName for people
  * @param tag of the draft that is edited; empty: there is none yet
  * @param base the same draft, see {@link DraftBase}
  * @param fields as they are shown: as stored, or as they were sent
@@ -19,11 +20,11 @@ import java.util.TreeSet;
  * @param faults of form; with any of them nothing was saved
  * @param obstacles what keeps the draft from being published
  * @param warnings what is only unwise
+ * @param flash what was done just before this page was asked for
  * @param clash what somebody else saved meanwhile; {@link Clash#NONE} if nobody did
  */
 public record PolicyPage(
-        String siteKey,
-        String siteName,
+        Site site,
         String tag,
         String base,
         DraftFields fields,
@@ -31,7 +32,8 @@ public record PolicyPage(
         List<Fault> faults,
         List<Fault> obstacles,
         List<String> warnings,
-        Clash clash) {
+        Clash clash,
+        Flash flash) {
 
     /** Periods to choose from; any other ISO 8601 period up to 24 months is taken too. */
     public static final List<String> LIFETIMES = List.of("P1M", "P3M", "P6M", "P12M", "P13M");
@@ -90,8 +92,46 @@ public record PolicyPage(
 
     /** All that is wrong, each with the name of its field. */
     public List<Fault> problems() {
+        List<String> ids = purposeIds();
         return (faults.isEmpty() ? obstacles : faults)
-                .stream().map(fault -> new Fault(field(fault.pointer()), fault.detail())).toList();
+                .stream()
+                        .map(fault ->
+                                new Fault(FieldWords.field(fault.pointer(), ids), said(fault)))
+                        .toList();
+    }
+
+    private static String said(Fault fault) {
+        return fault.detail().equals("missing") ? "fill this in" : fault.detail();
+    }
+
+    /** Where the draft stands, in a sentence. */
+    public String verdict() {
+        int count = problems().size();
+        String things = count == 1 ? "1 thing" : count + " things";
+        return count == 0
+                ? "Nothing stands in the way of publishing."
+                : faults.isEmpty()
+                        ? things + " to mend before it can be published."
+                        : things + " to mend before it can be saved.";
+    }
+
+    /** What people call a field. */
+    public String place(String field) {
+        return FieldWords.place(field);
+    }
+
+    /** Whether a part that can be folded stands open: where something in it is wrong it does. */
+    public boolean opens(String part, boolean otherwise) {
+        return otherwise
+                || problems().stream()
+                        .map(Fault::pointer)
+                        .anyMatch(at -> at.equals(part) || at.startsWith(part + "/"));
+    }
+
+    /** Whether the further texts of a language stand open. */
+    public boolean opensRest(String language) {
+        return PolicyTexts.furtherKeys().stream()
+                .anyMatch(key -> !fault(language + "/" + key).isEmpty());
     }
 
     /** Where a fault's link leads: to its field, or the nearest thing around it that is there. */
@@ -166,28 +206,37 @@ public record PolicyPage(
                 .count();
     }
 
-    /** The text that is shown where the owner writes none. */
+    /** The text that is shown where the owner writes none; empty where one must be written. */
     public String builtIn(String language, String path) {
-        return PolicyTexts.builtIn(language, path);
+        String builtIn = PolicyTexts.builtIn(language, path);
+        if (!builtIn.isEmpty() || !PolicyTexts.isBorrowed(language, path)) {
+            return builtIn;
+        }
+        String usual = value("/defaultLanguage");
+        String own = value("/texts/" + usual + "/" + path);
+        return own.isBlank() ? PolicyTexts.builtIn(usual, path) : own;
+    }
+
+    /** Lines of the field for a text; 0 for a short one. */
+    public int rows(String language, String path) {
+        boolean isLong = builtIn(language, path).length() > 60 || path.equals("body");
+        return isLong || path.equals(PolicyTexts.CHANGES) ? 3 : 0;
+    }
+
+    /** In English, with its tag. */
+    public String languageName(String tag) {
+        return PolicyTexts.languageName(tag);
     }
 
     /** The path under {@code /console/sites}. */
     public String path() {
-        return "/console/sites/" + siteKey + "/policy";
+        return "/console/sites/" + site.siteKey() + "/policy";
     }
 
-    /** The pointer with the place of a purpose for its id, where texts are meant. */
-    private String field(String pointer) {
-        String[] parts = pointer.split("/", 6);
-        if (parts.length > 4 && parts[1].equals("texts") && parts[3].equals("purposes")) {
-            for (int i = 0; i < purposes(); i++) {
-                if (value("/purposes/" + i + "/id").strip().equals(parts[4])) {
-                    parts[4] = "@" + i;
-                }
-            }
-            return String.join("/", parts);
-        }
-        return pointer;
+    private List<String> purposeIds() {
+        return IntStream.range(0, purposes())
+                .mapToObj(place -> value("/purposes/" + place + "/id").strip())
+                .toList();
     }
 
     private static boolean isList(String name) {

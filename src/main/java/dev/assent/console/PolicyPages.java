@@ -46,8 +46,8 @@ class PolicyPages {
     }
 
     @Get
-    HttpResponse<?> edit(SignedIn me, String siteKey, @QueryValue(defaultValue = "") String saved) {
-        return editor.stored(me, siteKey, saved.isEmpty() ? "" : "The draft is saved.");
+    HttpResponse<?> edit(SignedIn me, String siteKey, @QueryValue(defaultValue = "") String done) {
+        return editor.stored(me, siteKey, Flash.of(done));
     }
 
     @Post
@@ -55,15 +55,27 @@ class PolicyPages {
     HttpResponse<?> act(SignedIn me, String siteKey, Form form) {
         requireWhole(form);
         String wish = form.text("do");
-        if (!wish.isEmpty() && !wish.equals("save")) {
-            DraftFields changed = DraftWish.of(wish, form).apply(DraftFields.of(form));
-            return editor.sent(me, siteKey, form, changed, "Not saved yet.");
-        }
         DraftFields fields = DraftFields.of(form);
+        return switch (wish) {
+            case "", "save" -> save(me, siteKey, form, fields);
+            case "check" -> editor.checked(me, siteKey, form, fields);
+            default -> {
+                DraftFields changed = DraftWish.of(wish, form).apply(fields);
+                String told =
+                        wish.equals("add-language")
+                                        && changed.languages().equals(fields.languages())
+                                ? "There is no such language to add: a tag is en or pt-BR."
+                                : "Not saved yet.";
+                yield editor.sent(me, siteKey, form, changed, told);
+            }
+        };
+    }
+
+    private HttpResponse<?> save(SignedIn me, String siteKey, Form form, DraftFields fields) {
         try {
             drafts.save(me, siteKey, fields.draft(), form.text("tag"));
             return HttpResponse.seeOther(
-                    URI.create("/console/sites/" + siteKey + "/policy?saved=yes"));
+                    URI.create(Flash.DRAFT_SAVED.at("/console/sites/" + siteKey + "/policy")));
         } catch (ProblemException e) {
             return switch (e.problem().status()) {
                 case 412 -> editor.clash(me, siteKey, form, fields);
@@ -90,7 +102,7 @@ class PolicyPages {
     @Get("/import")
     @Allowed(Role.EDITOR)
     HttpResponse<?> askForFile(SignedIn me, String siteKey) {
-        return editor.importing(HttpStatus.OK, me, siteKey, "", List.of());
+        return editor.importing(HttpStatus.OK, me, siteKey, "", "", List.of());
     }
 
     /** Nothing is saved: what the file holds stands in the editor, to be looked at first. */
@@ -111,6 +123,7 @@ class PolicyPages {
                     me,
                     siteKey,
                     Objects.requireNonNullElse(problem.detail(), problem.title()),
+                    form.text("text"),
                     faults(e));
         }
     }

@@ -3,6 +3,7 @@
 package dev.assent.console;
 
 import dev.assent.site.PolicyChange;
+import dev.assent.site.Site;
 import dev.assent.web.Problem.Fault;
 import java.util.List;
 
@@ -19,8 +20,7 @@ import java.util.List;
  * @param typed what was sent; without fields if nothing was
  */
 public record PublishPage(
-        String siteKey,
-        String siteName,
+        Site site,
         int number,
         String tag,
         List<PolicyChange> changes,
@@ -62,6 +62,16 @@ public record PublishPage(
                 .map(Fault::detail)
                 .findFirst()
                 .orElse("");
+    }
+
+    /** Where in the editor a fault of the draft is to be mended. */
+    public String anchor(String pointer) {
+        return PolicyPage.id(pointer.replaceFirst("/(hosts|signals)/.*", "/$1"));
+    }
+
+    /** What people call that place. */
+    public String place(String pointer) {
+        return FieldWords.place(pointer);
     }
 
     /** What is wrong with the draft itself. */

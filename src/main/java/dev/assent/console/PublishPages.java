@@ -79,7 +79,8 @@ class PublishPages {
         try {
             NewPolicy asked = NewPolicy.parse(CanonicalJson.write(wish(form)));
             policies.publish(me, siteKey, asked, form.text("tag"));
-            return HttpResponse.seeOther(URI.create("/console/sites/" + siteKey + "/versions"));
+            return HttpResponse.seeOther(
+                    URI.create(Flash.PUBLISHED.at("/console/sites/" + siteKey + "/versions")));
         } catch (ProblemException e) {
             Problem problem = e.problem();
             return switch (problem.status()) {
@@ -154,8 +155,7 @@ class PublishPages {
         int number = versions.isEmpty() ? 1 : versions.getFirst().version() + 1;
         var page =
                 new PublishPage(
-                        siteKey,
-                        site.name(),
+                        site,
                         number,
                         draft.map(PolicyDrafts.Stored::tag).orElse(""),
                         changes,

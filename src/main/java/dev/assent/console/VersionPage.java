@@ -4,6 +4,7 @@ package dev.assent.console;
 
 import dev.assent.site.PolicyChange;
 import dev.assent.site.PolicyHistory;
+import dev.assent.site.Site;
 import java.util.List;
 
 /**
@@ -13,8 +14,4 @@ import java.util.List;
  * @param changes against that one, in words
  */
 public record VersionPage(
-        String siteKey,
-        String siteName,
-        PolicyHistory.Listed version,
-        int before,
-        List<PolicyChange> changes) {}
+        Site site, PolicyHistory.Listed version, int before, List<PolicyChange> changes) {}

@@ -42,13 +42,13 @@ class VersionPages {
     }
 
     @Get
-    HttpResponse<?> list(SignedIn me, String siteKey) {
+    HttpResponse<?> list(SignedIn me, String siteKey, @QueryValue(defaultValue = "") String done) {
         var page =
                 new VersionsPage(
-                        siteKey,
-                        name(me, siteKey),
+                        sites.require(me.organizationId(), siteKey),
                         history.versions(me.organizationId(), siteKey),
-                        drafts.find(me.organizationId(), siteKey).isPresent());
+                        drafts.find(me.organizationId(), siteKey).isPresent(),
+                        Flash.of(done));
         return html.console(HttpStatus.OK, me, "policy/versions", page);
     }
 
@@ -71,8 +71,7 @@ class VersionPages {
         int before = versions.getLast().version() == number ? 0 : number - 1;
         var page =
                 new VersionPage(
-                        siteKey,
-                        name(me, siteKey),
+                        sites.require(me.organizationId(), siteKey),
                         found,
                         before,
                         before == 0
@@ -86,8 +85,7 @@ class VersionPages {
         List<Listed> versions = history.versions(me.organizationId(), siteKey);
         var page =
                 new ChangesPage(
-                        siteKey,
-                        name(me, siteKey),
+                        sites.require(me.organizationId(), siteKey),
                         number(from),
                         number(to),
                         history.changes(me.organizationId(), siteKey, number(from), number(to)),
@@ -100,10 +98,6 @@ class VersionPages {
                 .filter(version -> version.version() == number)
                 .findFirst()
                 .orElseThrow(() -> ProblemException.notFound("policy version"));
-    }
-
-    private String name(SignedIn me, String siteKey) {
-        return sites.require(me.organizationId(), siteKey).name();
     }
 
     private String siteKey(SignedIn me, String siteKey) {

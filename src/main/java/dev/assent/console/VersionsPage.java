@@ -3,6 +3,7 @@
 package dev.assent.console;
 
 import dev.assent.site.PolicyHistory;
+import dev.assent.site.Site;
 import java.util.List;
 
 /**
@@ -11,4 +12,4 @@ import java.util.List;
  * @param hasDraft whether there is anything to publish
  */
 public record VersionsPage(
-        String siteKey, String siteName, List<PolicyHistory.Listed> versions, boolean hasDraft) {}
+        Site site, List<PolicyHistory.Listed> versions, boolean hasDraft, Flash flash) {}

@@ -106,7 +106,8 @@ final class PolicyDraftReader {
         }
         for (String language : languages.stream().sorted().toList()) {
             if (Languages.isKnown(language)) {
-                texts.put(language, Texts.complete(form.formOrEmpty(language), language, usual, ids));
+                texts.put(
+                        language, Texts.complete(form.formOrEmpty(language), language, usual, ids));
             } else {
                 form.fault(language, "expected a BCP 47 language such as en or pt-BR");
             }

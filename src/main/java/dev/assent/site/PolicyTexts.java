@@ -62,6 +62,30 @@ public final class PolicyTexts {
         return List.copyOf(keys);
     }
 
+    /** Of {@link #keys()}, what one reads first: the banner, and what changed. */
+    public static List<String> firstKeys() {
+        return keys().subList(0, OF_THE_BANNER.size() + 1);
+    }
+
+    /** The rest of {@link #keys()}. */
+    public static List<String> furtherKeys() {
+        List<String> keys = keys();
+        return keys.subList(OF_THE_BANNER.size() + 1, keys.size());
+    }
+
+    /** Whether a language takes this text from the default language if its owner writes none. */
+    public static boolean isBorrowed(String language, String path) {
+        return Texts.builtIn(language).isEmpty()
+                && !path.startsWith("purposes/")
+                && !path.equals(CHANGES)
+                && !Texts.NEEDED.contains(path);
+    }
+
+    /** Whether {@code tag} names a language, in the spelling of BCP 47. */
+    public static boolean isLanguage(String tag) {
+        return Languages.isKnown(tag);
+    }
+
     /** The built-in text at {@code path}; empty where the language has none. */
     public static String builtIn(String language, String path) {
         return Texts.builtIn(language).map(texts -> Words.text(texts, path.split("/"))).orElse("");

@@ -41,10 +41,10 @@ class PolicyEditorTest {
         TestOperator.setUp(server.getURI(), link, "olive@example.com");
         browser = Browser.open();
         browser.go(server.getURI() + "/signin");
-        browser.see("[name=email]").sendKeys("olive@example.com");
-        browser.see("[name=password]").sendKeys(TestOperator.PASSWORD);
-        browser.click("button.button");
-        browser.see("nav.console");
+        browser.see("#form-email").sendKeys("olive@example.com");
+        browser.see("#form-password").sendKeys(TestOperator.PASSWORD);
+        browser.click(".form .button");
+        browser.read("h1", "Sites");
     }
 
     @AfterAll

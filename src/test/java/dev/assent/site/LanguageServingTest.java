@@ -185,7 +185,7 @@ class LanguageServingTest implements TestPropertyProvider {
                         .text("siteKey");
         String draft =
                 "{\"controller\":{\"name\":\"Shop Ltd\"},\"defaultLanguage\":\"en\","
- + "\"purposes\":[{\"id\":\"session\",\"required\":true}],\"texts\":{"
+                        + "\"purposes\":[{\"id\":\"session\",\"required\":true}],\"texts\":{"
                         + texts
                         + "}}";
         assertThat(api.send("PUT", "/v1/admin/sites/" + site + "/draft", draft).status())

@@ -49,7 +49,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NoticeTest implements TestPropertyProvider {
     private static final String DRAFT =
             "{\"controller\":{\"name\":\"Shop Ltd\"},\"defaultLanguage\":\"en\","
- + "\"purposes\":[{\"id\":\"session\",\"required\":true}],"
+                    + "\"purposes\":[{\"id\":\"session\",\"required\":true}],"
                     + "\"texts\":{\"en\":{},\"fr\":{}}}";
 
     @Inject EmbeddedServer server;

@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PolicyControllerTest implements TestPropertyProvider {
     private static final String DRAFT =
             "{\"controller\":{\"name\":\"Shop Ltd\"},\"defaultLanguage\":\"en\","
- + "\"purposes\":[{\"id\":\"session\",\"required\":true}]}";
+                    + "\"purposes\":[{\"id\":\"session\",\"required\":true}]}";
     private static final String NOW = "{\"material\":true,\"reason\":\"First\"}";
 
     @Inject EmbeddedServer server;

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PolicyDraftControllerTest implements TestPropertyProvider {
     private static final String DRAFT =
             "{\"controller\":{\"name\":\"Shop Ltd\"},\"defaultLanguage\":\"en\","
- + "\"purposes\":[{\"id\":\"session\",\"required\":true}]}";
+                    + "\"purposes\":[{\"id\":\"session\",\"required\":true}]}";
     private static final String NOW = "{\"material\":true,\"reason\":\"First\"}";
 
     @Inject EmbeddedServer server;
@@ -104,8 +104,7 @@ class PolicyDraftControllerTest implements TestPropertyProvider {
 
     @Test
     void unfitDraft_isSavedButNotPublished() {
-        Answer kept =
-                put(DRAFT.replace("\"def", "\"appearance\":{\"accent\":\"#ffffff\"},\"def"));
+        Answer kept = put(DRAFT.replace("\"def", "\"appearance\":{\"accent\":\"#ffffff\"},\"def"));
         assertThat(kept.status()).isEqualTo(200);
         assertThat(kept.body()).contains("/appearance/accent", "4.5 : 1");
 

@@ -23,8 +23,8 @@ class PolicyDraftReaderTest {
     private static final String SESSION = "{\"id\":\"session\",\"required\":true}";
     private static final String LEAST =
             "{\"defaultLanguage\":\"en\",\"purposes\":["
- + SESSION
- + "],\"controller\":{\"name\":\"Shop Ltd\"}}";
+                    + SESSION
+                    + "],\"controller\":{\"name\":\"Shop Ltd\"}}";
 
     @Test
     void leastDraft_isCompletedFromWhatIsBuiltIn() throws JsonException {
@@ -65,12 +65,13 @@ class PolicyDraftReaderTest {
     @Test
     void languageWithoutBuiltInTexts_needsWhatIsAskedAndBorrowsTheRest() throws JsonException {
         List<Fault> faults = new ArrayList<>();
-        PolicyDraft draft = PolicyDraftReader.read(
-                parse(
-                        LEAST.replace(
-                                "\"purposes\"",
-                                "\"texts\":{\"eo\":{\"title\":\"Kuketoj\"}},\"purposes\"")),
-                faults);
+        PolicyDraft draft =
+                PolicyDraftReader.read(
+                        parse(
+                                LEAST.replace(
+                                        "\"purposes\"",
+                                        "\"texts\":{\"eo\":{\"title\":\"Kuketoj\"}},\"purposes\"")),
+                        faults);
         assertThat(faults.stream().map(Fault::pointer))
                 .containsExactlyInAnyOrder(
                         "/texts/eo/body",
