@@ -69,7 +69,13 @@ final class PolicyChanges {
             boolean asks =
                     path.equals("controller/name")
                             || (path.equals("lifetime") && days(now) > days(old));
-            changes.add(new PolicyChange(name, old, now, asks));
+            boolean isPeriod = path.equals("lifetime");
+            changes.add(
+                    new PolicyChange(
+                            name,
+                            isPeriod ? PeriodWords.of(old) : old,
+                            isPeriod ? PeriodWords.of(now) : now,
+                            asks));
         }
     }
 

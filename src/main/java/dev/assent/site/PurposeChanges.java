@@ -95,12 +95,17 @@ final class PurposeChanges {
 
     private void tracker(
             String tracker, String member, String key, JsonObject known, JsonObject declared) {
-        String old = Words.text(known, key);
-        String now = Words.text(declared, key);
+        String old = shown(known, key);
+        String now = shown(declared, key);
         if (!old.equals(now)) {
             String what = "Tracker " + tracker + " of " + name + ": " + member + " changed";
             changes.add(new PolicyChange(what, old, now, isAsked()));
         }
+    }
+
+    private static String shown(JsonObject tracker, String key) {
+        String text = Words.text(tracker, key);
+        return key.equals("lifetime") ? PeriodWords.of(text) : text;
     }
 
     /** By what a person tells them apart: name and kind. */
