@@ -36,7 +36,8 @@ public record PolicyPage(
         Flash flash) {
 
     /** Periods to choose from; any other ISO 8601 period up to 24 months is taken too. */
-    public static final List<String> LIFETIMES = List.of("P1M", "P3M", "P6M", "P12M", "P13M");
+    public static final List<String> LIFETIMES =
+            List.of("P1M", "P3M", "P6M", "P12M", "P13M", "P24M");
 
     public static final List<String> POSITIONS =
             List.of("bottom", "bottom-left", "bottom-right", "center");

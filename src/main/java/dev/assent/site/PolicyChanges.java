@@ -73,8 +73,8 @@ final class PolicyChanges {
             changes.add(
                     new PolicyChange(
                             name,
-                            isPeriod ? PeriodWords.of(old) : old,
-                            isPeriod ? PeriodWords.of(now) : now,
+                            isPeriod ? PolicyTexts.period(old) : old,
+                            isPeriod ? PolicyTexts.period(now) : now,
                             asks));
         }
     }

@@ -102,6 +102,11 @@ public final class PolicyTexts {
         return Languages.name(tag);
     }
 
+    /** In English: {@code 13 months} for {@code P13M} (ISO 8601). */
+    public static String period(String period) {
+        return LifetimeWords.of(period, "en");
+    }
+
     /** {@code ltr} or {@code rtl}. */
     public static String direction(String tag) {
         return Languages.direction(tag);

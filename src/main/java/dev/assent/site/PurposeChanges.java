@@ -105,7 +105,7 @@ final class PurposeChanges {
 
     private static String shown(JsonObject tracker, String key) {
         String text = Words.text(tracker, key);
-        return key.equals("lifetime") ? PeriodWords.of(text) : text;
+        return key.equals("lifetime") ? PolicyTexts.period(text) : text;
     }
 
     /** By what a person tells them apart: name and kind. */

@@ -109,6 +109,7 @@ class ExamplesBrowserTest {
         browser.go(console.uri() + "/console/sites/new");
         browser.see("#site-name").sendKeys(file.getFileName().toString());
         browser.see("#site-origins").sendKeys(origin());
+        browser.run("document.getElementById('site-retention').selectedIndex = 1");
         browser.click(".form .button");
         browser.read(".flash", "The site is made");
         return String.valueOf(browser.run("return location.pathname"));
@@ -133,7 +134,9 @@ class ExamplesBrowserTest {
         String id =
                 Awaitility.await("recorded")
                         .atMost(Duration.ofSeconds(30))
-                        .until(() -> browser.run("return window.recorded"), java.util.Objects::nonNull)
+                        .until(
+                                () -> browser.run("return window.recorded"),
+                                java.util.Objects::nonNull)
                         .toString();
         var anybody = console.api.withKey(null);
         Awaitility.await("receipt")

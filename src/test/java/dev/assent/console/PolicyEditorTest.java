@@ -119,6 +119,7 @@ class PolicyEditorTest {
         set("/texts/en/acceptAll", "OK");
         set("/texts/en/rejectAll", "OK");
         browser.read("[data-verdict]", "2 things to mend");
+        browser.run("scrollTo(0, 0)");
         browser.click("[data-notes] a[href='#field-texts-en-rejectAll']");
         browser.read("#field-texts-en-rejectAll-wrong", "nobody can tell them apart");
         assertThat(browser.run("return document.activeElement.id"))
