@@ -8,7 +8,7 @@ const form = document.querySelector('[data-policy-editor]');
 const show = form?.querySelector('[data-preview]');
 const check = form?.querySelector('[data-check]');
 const PAUSE_MILLIS = 600;
-let changed = false;
+let changed = form?.dataset.unsaved !== undefined;
 let timer;
 let asked = 0;
 

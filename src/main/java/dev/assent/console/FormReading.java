@@ -69,7 +69,10 @@ final class FormReading implements Ordered {
         }
         // Said here, so that people are told on a page.
         if (request.getContentLength() > MAX_BYTES) {
-            throw ProblemException.tooLarge(MAX_BYTES);
+            throw ProblemException.of(
+                    ProblemType.TOO_LARGE.problem(
+                            "This takes at most 1 MiB. Nothing has changed: your browser's Back"
+                                    + " leads to what you sent."));
         }
         MediaType type = request.getContentType().orElse(MediaType.ALL_TYPE);
         request.setAttribute(FORM, parse(type, (ServerHttpRequest<?>) request));

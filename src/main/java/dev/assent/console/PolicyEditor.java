@@ -39,7 +39,7 @@ final class PolicyEditor {
     HttpResponse<?> stored(SignedIn me, String siteKey, Flash flash) {
         State state =
                 drafts.find(me.organizationId(), siteKey)
-                        .map(now -> State.of(now, DraftFields.of(now.draft())))
+                        .map(now -> State.of(now))
                         .orElseGet(() -> State.begun(me));
         return draw(me, siteKey, state, flash);
     }
@@ -131,54 +131,60 @@ final class PolicyEditor {
                         review.obstacles(),
                         review.warnings(),
                         state.clash(),
+                        state.unsaved(),
                         flash);
         return html.console(status, me, "policy/editor", page);
     }
 
-    /** What a page of the editor is made of, beside what the rules say of it. */
+    /**
+     * What a page of the editor is made of, beside what the rules say of it.
+     *
+     * @param unsaved whether it came with the request rather than from the store
+     */
     private record State(
             String tag,
             String base,
             DraftFields fields,
+            boolean unsaved,
             String told,
             List<Fault> faults,
             PolicyPage.Clash clash) {
 
+        static State of(PolicyDrafts.Stored stored) {
+            return of(stored, DraftFields.of(stored.draft()), false);
+        }
+
         static State of(PolicyDrafts.Stored stored, DraftFields fields) {
-            return new State(
-                    stored.tag(),
-                    DraftBase.encode(stored.document()),
-                    fields,
-                    "",
-                    List.of(),
-                    PolicyPage.Clash.NONE);
+            return of(stored, fields, true);
+        }
+
+        private static State of(PolicyDrafts.Stored stored, DraftFields fields, boolean unsaved) {
+            return plain(stored.tag(), DraftBase.encode(stored.document()), fields, unsaved);
         }
 
         static State of(Form form, DraftFields fields) {
-            return new State(
-                    form.text("tag"),
-                    form.text("base"),
-                    fields,
-                    "",
-                    List.of(),
-                    PolicyPage.Clash.NONE);
+            return plain(form.text("tag"), form.text("base"), fields, true);
         }
 
         static State begun(SignedIn me) {
-            return of(Form.EMPTY, beginning(me))
+            return plain("", "", beginning(me), false)
                     .told("This is a beginning, filled in for you. Nothing is saved yet.");
         }
 
+        private static State plain(String tag, String base, DraftFields fields, boolean unsaved) {
+            return new State(tag, base, fields, unsaved, "", List.of(), PolicyPage.Clash.NONE);
+        }
+
         State told(String words) {
-            return new State(tag, base, fields, words, faults, clash);
+            return new State(tag, base, fields, unsaved, words, faults, clash);
         }
 
         State wrong(List<Fault> found) {
-            return new State(tag, base, fields, told, found, clash);
+            return new State(tag, base, fields, unsaved, told, found, clash);
         }
 
         State clashing(PolicyPage.Clash found) {
-            return new State(tag, base, fields, told, faults, found);
+            return new State(tag, base, fields, unsaved, told, faults, found);
         }
     }
 

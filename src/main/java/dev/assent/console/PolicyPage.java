@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
  * @param faults of form; with any of them nothing was saved
  * @param obstacles what keeps the draft from being published
  * @param warnings what is only unwise
+ * @param unsaved whether the fields differ from what is stored, as far as is known
  * @param flash what was done just before this page was asked for
  * @param clash what somebody else saved meanwhile; {@link Clash#NONE} if nobody did
  */
@@ -33,6 +34,7 @@ public record PolicyPage(
         List<Fault> obstacles,
         List<String> warnings,
         Clash clash,
+        boolean unsaved,
         Flash flash) {
 
     /** Periods to choose from; any other ISO 8601 period up to 24 months is taken too. */
@@ -171,6 +173,12 @@ public record PolicyPage(
         return fields.trackers(purpose);
     }
 
+    /** Whether the last tracker has just been added. */
+    public boolean isNewTracker(int purpose) {
+        int last = trackers(purpose) - 1;
+        return last >= 0 && value("/purposes/" + purpose + "/trackers/" + last + "/name").isBlank();
+    }
+
     public List<String> languages() {
         return fields.languages();
     }
@@ -227,6 +235,11 @@ public record PolicyPage(
     /** In English, with its tag. */
     public String languageName(String tag) {
         return PolicyTexts.languageName(tag);
+    }
+
+    /** Where a button that changes the form leads: the same page, at the field that it is about. */
+    public String at(String name) {
+        return path() + "#" + id(name);
     }
 
     /** The path under {@code /console/sites}. */

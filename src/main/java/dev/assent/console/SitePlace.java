@@ -12,6 +12,12 @@ public enum SitePlace {
     /** Where it stands, and its tag. */
     OVERVIEW("Overview", ""),
 
+    /** The draft of what visitors are told and asked, and publishing it. */
+    POLICY("Policy", "/policy"),
+
+    /** What has been published. */
+    VERSIONS("Versions", "/versions"),
+
     /** What visitors answered; evidence, so it outlives the site. */
     RECORDS("Records", "/records") {
         @Override
