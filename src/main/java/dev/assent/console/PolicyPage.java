@@ -9,6 +9,7 @@ import dev.assent.web.Problem.Fault;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The editor of a policy draft.
@@ -200,16 +201,28 @@ public record PolicyPage(
         return List.copyOf(all);
     }
 
-    /** What people call the purpose at a place: its name where the owner wrote one, or its id. */
+    /** What people call the purpose at a place: its name in the default language, or its id. */
     public String purposeName(int place) {
-        String id = value("/purposes/" + place + "/id");
-        String written =
-                value("/texts/" + value("/defaultLanguage") + "/purposes/@" + place + "/name");
-        return !written.isBlank() ? written : id.isBlank() ? "New purpose" : id;
+        String id = value("/purposes/" + place + "/id").strip();
+        String language = value("/defaultLanguage");
+        return Stream.of(
+                        value("/texts/" + language + "/purposes/@" + place + "/name"),
+                        PolicyTexts.builtIn(language, "purposes/" + id + "/name"),
+                        id)
+                .filter(name -> !name.isBlank())
+                .findFirst()
+                .orElse("New purpose");
+    }
+
+    /** Whose words a language is said in, in a few. */
+    public String saidIn(String language) {
+        long own = written(language);
+        boolean isBuiltIn = !PolicyTexts.builtIn(language, "title").isEmpty();
+        return own > 0 ? own + " of your own" : isBuiltIn ? "built-in words" : "nothing written yet";
     }
 
     /** How many texts the owner wrote in a language. */
-    public long written(String language) {
+    private long written(String language) {
         return fields.under("/texts/" + language + "/").values().stream()
                 .filter(text -> !text.isBlank())
                 .count();

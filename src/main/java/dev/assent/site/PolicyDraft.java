@@ -85,7 +85,8 @@ record PolicyDraft(
     /** The widget draws both buttons alike; only their words could mislead. */
     private void equalButtons(String language, List<Fault> obstacles) {
         JsonObject text = texts.get(language);
-        if (text != null && text.find("acceptAll").equals(text.find("rejectAll"))) {
+        String accept = text == null ? "" : Words.text(text, "acceptAll");
+        if (text != null && !accept.isEmpty() && accept.equals(Words.text(text, "rejectAll"))) {
             obstacles.add(
                     new Fault(
                             "/texts/" + language + "/rejectAll",
