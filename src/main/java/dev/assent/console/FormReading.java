@@ -35,8 +35,11 @@ final class FormReading implements Ordered {
     static final int ORDER = 100;
     private static final String FORM = Form.class.getName();
 
-    /** As the server's own limit, {@code max-request-size}: a policy of 1 MiB in a form. */
+    private static final String OF_SITES = "/console/sites/";
     private static final int MAX_BYTES = 1050 * 1024;
+
+    /** As the server's own limit, {@code max-request-size}: a policy of 1 MiB in a form. */
+    private static final int MAX_BYTES_OF_SITES = 4 * 1024 * 1024;
 
     private final SameOrigin sameOrigin;
 
@@ -68,11 +71,14 @@ final class FormReading implements Ordered {
                     ProblemType.CROSS_SITE.problem("Send the form from its own page."));
         }
         // Said here, so that people are told on a page.
-        if (request.getContentLength() > MAX_BYTES) {
+        int max = request.getPath().startsWith(OF_SITES) ? MAX_BYTES_OF_SITES : MAX_BYTES;
+        if (request.getContentLength() > max) {
             throw ProblemException.of(
                     ProblemType.TOO_LARGE.problem(
-                            "This takes at most 1 MiB. Nothing has changed: your browser's Back"
-                                    + " leads to what you sent."));
+                            "This takes at most "
+                                    + max / 1024
+                                    + " KiB. Nothing has changed: your browser's Back leads to what"
+                                    + " you sent."));
         }
         MediaType type = request.getContentType().orElse(MediaType.ALL_TYPE);
         request.setAttribute(FORM, parse(type, (ServerHttpRequest<?>) request));

@@ -218,7 +218,9 @@ public record PolicyPage(
     public String saidIn(String language) {
         long own = written(language);
         boolean isBuiltIn = !PolicyTexts.builtIn(language, "title").isEmpty();
-        return own > 0 ? own + " of your own" : isBuiltIn ? "built-in words" : "nothing written yet";
+        return own > 0
+                ? own + " of your own"
+                : isBuiltIn ? "built-in words" : "nothing written yet";
     }
 
     /** How many texts the owner wrote in a language. */

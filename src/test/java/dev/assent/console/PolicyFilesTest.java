@@ -12,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +71,30 @@ class PolicyFilesTest {
         String big = "{\"a\":\"" + "x".repeat(1 << 20) + "\"}";
         assertRefused(sendFile(owner, big), 413, "at most 1048576 bytes");
         assertThat(owner.get(policy).body()).contains("Nothing is saved yet");
+    }
+
+    @Test
+    void longestPolicy_isSavedByTheForm() {
+        String texts =
+                Stream.of("bg", "cs", "da", "de", "el", "es", "et", "fi", "fr", "hr", "hu", "it")
+                        .map(language -> "\"" + language + "\":{" + longTexts() + "}")
+                        .collect(Collectors.joining(","));
+        String draft =
+                "{\"controller\":{\"name\":\"Shop\"},\"defaultLanguage\":\"en\",\"purposes\":[{"
+                        + "\"id\":\"session\",\"required\":true}],\"texts\":{"
+                        + texts
+                        + "}}";
+        HttpResponse<String> shown = sendFile(owner, draft);
+        assertThat(shown.statusCode()).isEqualTo(200);
+        HttpResponse<String> saved = send(owner, policy, fields(shown), Map.of("do", "save"));
+        assertThat(saved.statusCode()).isEqualTo(303);
+        assertThat(owner.get(policy + "/export").body()).hasSizeGreaterThan(200_000);
+    }
+
+    private static String longTexts() {
+        return Stream.of("body", "preferencesBody", "gpc", "frame", "changed", "decided")
+                .map(key -> "\"" + key + "\":\"" + key + "щ".repeat(1980) + "\"")
+                .collect(Collectors.joining(","));
     }
 
     @Test
