@@ -7,6 +7,7 @@ import dev.assent.account.Role;
 import dev.assent.account.SignedIn;
 import dev.assent.receipt.JsonObject;
 import dev.assent.site.PolicyDrafts;
+import dev.assent.site.Sites;
 import dev.assent.web.Problem;
 import dev.assent.web.ProblemException;
 import io.micronaut.http.HttpHeaders;
@@ -37,10 +38,12 @@ import java.util.Objects;
 @Produces(Html.TYPE)
 @Hidden
 class PolicyPages {
+    private final Sites sites;
     private final PolicyDrafts drafts;
     private final PolicyEditor editor;
 
-    PolicyPages(PolicyDrafts drafts, PolicyEditor editor) {
+    PolicyPages(Sites sites, PolicyDrafts drafts, PolicyEditor editor) {
+        this.sites = sites;
         this.drafts = drafts;
         this.editor = editor;
     }
@@ -53,6 +56,7 @@ class PolicyPages {
     @Post
     @Allowed(Role.EDITOR)
     HttpResponse<?> act(SignedIn me, String siteKey, Form form) {
+        sites.require(me.organizationId(), siteKey);
         requireWhole(form);
         String wish = form.text("do");
         DraftFields fields = DraftFields.of(form);

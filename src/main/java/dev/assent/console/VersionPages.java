@@ -59,8 +59,10 @@ class VersionPages {
             String siteKey,
             @QueryValue(defaultValue = "") String from,
             @QueryValue(defaultValue = "") String to) {
-        String path = "/console/sites/" + siteKey(me, siteKey) + "/versions/";
-        return HttpResponse.seeOther(URI.create(path + number(from) + "/diff/" + number(to)));
+        String list = "/console/sites/" + siteKey(me, siteKey) + "/versions";
+        boolean isChosen = !from.isEmpty() && !to.isEmpty();
+        String pair = isChosen ? "/" + number(from) + "/diff/" + number(to) : "";
+        return HttpResponse.seeOther(URI.create(list + pair));
     }
 
     @Get("/{version}")
