@@ -76,7 +76,10 @@ class PolicyFilesTest {
     @Test
     void longestPolicy_isSavedByTheForm() {
         String texts =
-                Stream.of("bg", "cs", "da", "de", "el", "es", "et", "fi", "fr", "hr", "hu", "it")
+                Stream.of(
+                                "bg", "cs", "da", "de", "el", "es", "et", "fi", "fr", "hr", "hu",
+                                "it", "lt", "lv", "mt", "nb", "nl", "pl", "pt", "ro", "sk", "sl",
+                                "sv", "tr")
                         .map(language -> "\"" + language + "\":{" + longTexts() + "}")
                         .collect(Collectors.joining(","));
         String draft =
