@@ -111,7 +111,9 @@ final class TestConsole implements AutoCloseable {
             return;
         }
         Matcher value = Pattern.compile("value=\"([^\"]*)\"").matcher(attributes);
-        fields.put(name, value.find() ? unescaped(value.group(1)) : "");
+        String sent = value.find() ? unescaped(value.group(1)) : "";
+        // Boxes of one list share a name; the editor takes a line for each.
+        fields.merge(name, sent, (one, other) -> box ? one + "\n" + other : other);
     }
 
     private static String unescaped(String text) {
