@@ -15,7 +15,7 @@ final class DraftWriting {
     private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
     private static final List<String> CONTROLLER = List.of("name", "address", "contact");
     private static final List<String> FLAGS =
-            List.of("googleConsentMode", "microsoftConsentMode", "matomo");
+            List.of("googleConsentMode", "microsoftConsentMode", "matomo", "countShown");
     private static final List<String> TRACKER =
             List.of("name", "type", "provider", "domain", "lifetime", "match");
 
@@ -31,6 +31,10 @@ final class DraftWriting {
         texts("", List.of("privacyPolicyUrl", "defaultLanguage", "lifetime", "ruleset"), draft);
         FLAGS.forEach(flag -> draft.put(flag, isOn("/" + flag)));
         draft.put("reloadOnWithdrawal", isOn("/reloadOnWithdrawal"));
+        String sample = fields.value("/sampleUndeclared").strip();
+        if (!sample.isEmpty()) {
+            draft.put("sampleUndeclared", integerOrText(sample));
+        }
         draft.put("purposes", purposes());
         draft.put("texts", texts());
         appearance(draft);

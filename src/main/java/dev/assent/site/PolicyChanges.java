@@ -55,6 +55,8 @@ final class PolicyChanges {
         settings.put("googleConsentMode", "Google consent mode");
         settings.put("microsoftConsentMode", "Microsoft consent mode");
         settings.put("matomo", "Matomo is told");
+        settings.put("countShown", "Each banner shown is counted");
+        settings.put("sampleUndeclared", "Page views of which one names undeclared trackers");
         settings.put("appearance/position", "Position of the banner");
         settings.put("appearance/accent", "Colour of the buttons");
         settings.put("appearance/radius", "Roundness of the buttons");
