@@ -15,7 +15,8 @@ import java.util.function.LongConsumer;
 
 /**
  * Checks an export as a whole: one {@link ProofBundle} or {@link Tombstone} a line, in the order of
- * the site's numbers, none missing. Memory does not grow with the export.
+ * the site's numbers, none missing; where a {@link Sample} stands at its head, none of those that
+ * it draws. Memory does not grow with the export.
  *
  * <p>Where no key is known, the one that the first line brings is trusted for all the others. Where
  * a checkpoint was kept earlier, the first line under each checkpoint must prove that the log grew
@@ -24,6 +25,10 @@ import java.util.function.LongConsumer;
 public final class ExportVerifier {
     private static final String FROM_HERE_ON =
             "an export does not show whether more records came before or after its own";
+
+    private static final String DRAWN =
+            "a sample shows nothing of the records that were not drawn; whether its seed was chosen"
+                    + " after the checkpoint of that size was fixed is for you to know";
 
     private static final String CLAIMED =
             "of an erased record only the statement of erasure is proven: the index of its entry is"
@@ -64,26 +69,35 @@ public final class ExportVerifier {
         Lines lines = new Lines(export, ProofBundle.MAX_BYTES);
         for (Optional<byte[]> line = lines.next(); line.isPresent(); line = lines.next()) {
             try {
-                verifyLine(line.get());
+                verifyLine(line.get(), lines.number());
             } catch (Refusal e) {
                 findings.add(e.checkInLine(lines.number()));
             }
             progress.accept(lines.number());
         }
+        sequence.missing().ifPresent(findings::add);
         return findings.verdict(sequence.summary(), notes());
     }
 
-    private void verifyLine(byte[] line) throws Refusal {
+    private void verifyLine(byte[] line, long number) throws Refusal {
         try {
             switch (reader.read(line)) {
                 case Line.Bundle(ProofBundle bundle) -> verify(bundle);
                 case Line.Erased(Tombstone tombstone) -> verify(tombstone);
+                case Line.Drawn(Sample sample) -> begin(sample, number);
             }
         } catch (NoteException e) {
             throw new Refusal(Step.PARSE, e.getMessage());
         } catch (JsonException e) {
             throw Verification.refusal(Step.PARSE, e);
         }
+    }
+
+    private void begin(Sample sample, long number) throws Refusal {
+        if (number != 1) {
+            throw new Refusal(Step.PARSE, "a sample's head stands in the first line");
+        }
+        sequence.expect(sample);
     }
 
     private void verify(ProofBundle bundle) throws Refusal, NoteException, JsonException {
@@ -119,7 +133,7 @@ public final class ExportVerifier {
         if (grounds.keys().firstUse()) {
             notes.add(ReceiptVerifier.FIRST_USE);
         }
-        notes.add(FROM_HERE_ON);
+        notes.add(sequence.isDrawn() ? DRAWN : FROM_HERE_ON);
         if (findings.hasTombstones()) {
             notes.add(CLAIMED);
         }

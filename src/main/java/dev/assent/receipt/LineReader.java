@@ -44,6 +44,9 @@ final class LineReader {
         record Bundle(ProofBundle bundle) implements Line {}
 
         record Erased(Tombstone tombstone) implements Line {}
+
+        /** The head of a sample: only these numbers follow. */
+        record Drawn(Sample sample) implements Line {}
     }
 
     /**
@@ -76,6 +79,9 @@ final class LineReader {
         JsonObject json = CanonicalJson.parseObject(line, ProofBundle.MAX_BYTES);
         if (json.text("type").equals(Tombstone.TYPE)) {
             return new Line.Erased(Tombstone.parse(json));
+        }
+        if (json.text("type").equals(Sample.TYPE)) {
+            return new Line.Drawn(Sample.parse(json));
         }
         ProofBundle bundle = ProofBundle.parse(json);
         Start start = Start.of(bundle.artefact());
