@@ -10,8 +10,11 @@ import dev.assent.web.ProblemException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * under the newest one, for which it waits if need be.
  */
 @Singleton
-class ConsentExport {
+public class ConsentExport {
     /** The longest interval of checkpoints, the patience with witnesses, and some more. */
     private static final Duration PATIENCE = Duration.ofSeconds(75);
 
@@ -51,7 +54,8 @@ class ConsentExport {
      * @param to recorded before it; absent: until now
      * @param since size of a checkpoint kept earlier, from which growth is to be proved
      */
-    record Request(Site site, @Nullable Instant from, @Nullable Instant to, @Nullable Long since) {}
+    public record Request(
+            Site site, @Nullable Instant from, @Nullable Instant to, @Nullable Long since) {}
 
     /**
      * Begins an export.
@@ -59,18 +63,79 @@ class ConsentExport {
      * @return empty if there is nothing to export
      * @throws ProblemException 422 if the log has not had the size that growth is to be proved from
      */
-    Optional<ExportStream> open(Request request) {
+    public Optional<ExportStream> open(Request request) {
         Optional<LogSnapshot> served = log.served();
         long size = served.map(snapshot -> snapshot.checkpoint().size()).orElse(0L);
         requireHad(request.since(), size);
         ExportRange range = pages.range(request.site(), size, request.from(), request.to());
         return served.filter(snapshot -> !range.isEmpty())
-                .map(snapshot -> new ExportStream(this, request, range, snapshot));
+                .map(snapshot -> stream(request, range, snapshot));
     }
 
-    /** The page that begins with this number. */
-    List<ExportRow> page(Request request, long first, long last) {
-        return pages.page(request.site(), first, last);
+    /**
+     * The numbers that an export of this span of time would bring under the checkpoint of {@code
+     * size}; empty if there are none.
+     *
+     * @param size at most that of the checkpoint that is served
+     */
+    public ExportRange numbers(Site site, long size, @Nullable Instant from, @Nullable Instant to) {
+        return pages.range(site, size, from, to);
+    }
+
+    /** What {@code before} brings once more, under the same checkpoint. */
+    public ExportStream again(Site site, ExportStream before) {
+        return stream(all(site), before.range(), before.log());
+    }
+
+    /**
+     * Every number of a range; empty before the first checkpoint.
+     *
+     * @param range of numbers that the site has, with the last covered by the served checkpoint
+     */
+    public Optional<ExportStream> stretch(Site site, ExportRange range) {
+        return log.served().map(snapshot -> stream(all(site), range, snapshot));
+    }
+
+    /**
+     * Some numbers out of a range; empty before the first checkpoint.
+     *
+     * @param numbers ascending, each in {@code range}
+     */
+    public Optional<ExportStream> some(Site site, ExportRange range, List<Long> numbers) {
+        return log.served()
+                .map(snapshot ->
+                        new ExportStream(
+                                this,
+                                all(site),
+                                range,
+                                snapshot,
+                                IntStream.iterate(
+                                                0,
+                                                at -> at < numbers.size(),
+                                                at -> at + ExportPages.LENGTH)
+                                        .mapToObj(at ->
+                                                numbers.subList(
+                                                        at,
+                                                        Math.min(
+                                                                numbers.size(),
+                                                                at + ExportPages.LENGTH)))
+                                        .map(few -> pages.some(site, few))
+                                        .iterator()));
+    }
+
+    private static Request all(Site site) {
+        return new Request(site, null, null, null);
+    }
+
+    private ExportStream stream(Request request, ExportRange range, LogSnapshot snapshot) {
+        Iterator<List<ExportRow>> rows =
+                Stream.iterate(
+                                range.first(),
+                                first -> first <= range.last(),
+                                first -> first + ExportPages.LENGTH)
+                        .map(first -> pages.page(request.site(), first, range.last()))
+                        .iterator();
+        return new ExportStream(this, request, range, snapshot, rows);
     }
 
     /** Ready to make lines under this checkpoint, the first of which proves growth if asked to. */

@@ -71,6 +71,20 @@ class ExportPages {
         return rows;
     }
 
+    /**
+     * The rows of some numbers, none left out.
+     *
+     * @param numbers ascending, at most {@value #LENGTH}
+     */
+    List<ExportRow> some(Site site, List<Long> numbers) {
+        List<ExportRow> rows = repository.listSome(site.id(), numbers);
+        if (rows.size() != numbers.size()) {
+            throw new IllegalStateException(
+                    rows.size() + " of " + numbers.size() + " numbers are there");
+        }
+        return rows;
+    }
+
     /** Rather no export than one with a gap. */
     private static void requireNumber(long expected, long found) {
         if (expected != found) {

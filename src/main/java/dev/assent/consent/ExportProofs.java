@@ -56,7 +56,7 @@ final class ExportProofs {
      *
      * @param rows all of them {@linkplain #cover covered}
      */
-    Iterator<byte[]> lines(List<ExportRow> rows) {
+    Iterator<ExportLine> lines(List<ExportRow> rows) {
         List<InclusionProof> proofs =
                 log.inclusions(rows.stream().map(ExportRow::provenIndex).toList());
         return IntStream.range(0, rows.size())
@@ -64,7 +64,11 @@ final class ExportProofs {
                 .iterator();
     }
 
-    private byte[] line(ExportRow row, InclusionProof proof) {
+    private ExportLine line(ExportRow row, InclusionProof proof) {
+        return new ExportLine(row, proof, log.checkpoint().note(), bytes(row, proof));
+    }
+
+    private byte[] bytes(ExportRow row, InclusionProof proof) {
         if (row.statementIndex() != null) {
             return lines.tombstone(siteKey, row.seq(), row.logIndex(), row.document(), proof);
         }

@@ -8,10 +8,15 @@ package dev.assent.consent;
  * @param first from 1
  * @param last the same or more, or less where there is nothing to export
  */
-record ExportRange(long first, long last) {
+public record ExportRange(long first, long last) {
     static final ExportRange EMPTY = new ExportRange(1, 0);
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return last < first;
+    }
+
+    /** How many numbers these are. */
+    public long length() {
+        return isEmpty() ? 0 : last - first + 1;
     }
 }

@@ -38,6 +38,20 @@ interface ExportRepository extends GenericRepository<ExportRow, Long> {
             """)
     List<ExportRow> list(long siteId, long first, long last);
 
+    /** What there is of these numbers, in order. */
+    @Query(
+            """
+            select seq, log_index, policy_version, salt, document, null::bigint as statement_index
+            from consent_record
+            where site_id = :siteId and seq in (:numbers)
+            union all
+            select t.seq, t.log_index, null, ''::bytea, s.document, t.statement_index
+            from erasure_tombstone t join log_statement s on s.log_index = t.statement_index
+            where t.site_id = :siteId and t.seq in (:numbers)
+            order by seq
+            """)
+    List<ExportRow> listSome(long siteId, List<Long> numbers);
+
     /** The last number whose entry is among the first {@code size}, erased or not. */
     @Query(
             """

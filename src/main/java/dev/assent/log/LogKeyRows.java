@@ -9,6 +9,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The keys that have signed this log, as the database knows them. */
@@ -22,6 +24,8 @@ final class LogKeyRows {
             order by opened_index desc
             limit 1
             """;
+
+    private static final String ALL = "select vkey from log_key order by opened_index";
 
     private static final String INSERT =
             """
@@ -47,6 +51,18 @@ final class LogKeyRows {
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
             }
+        }
+    }
+
+    /** The vkeys of all keys that have ever signed, oldest first. */
+    List<String> all(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(ALL);
+                ResultSet rows = statement.executeQuery()) {
+            List<String> vkeys = new ArrayList<>();
+            while (rows.next()) {
+                vkeys.add(rows.getString(1));
+            }
+            return vkeys;
         }
     }
 

@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -115,6 +116,11 @@ public final class LogProofs {
     /** The checkpoint that is served now; empty until the first is signed. */
     public Optional<SignedCheckpoint> served() {
         return transactions.read("read the checkpoint", this::served);
+    }
+
+    /** The vkeys of all keys that have ever signed this log, oldest first. */
+    public List<String> vkeys() {
+        return transactions.read("read the log's keys", keys::all);
     }
 
     private Optional<SignedCheckpoint> covering(Connection connection, long index)
