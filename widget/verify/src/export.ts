@@ -15,13 +15,14 @@ import { Sequence } from './sequence';
 import { openerFor } from './signed';
 import { verifyTombstone } from './tombstone';
 import type { Trust } from './trust';
-import { CLAIMED, FIRST_USE, FORGETFUL, FROM_HERE_ON, LIMITS, type Verdict } from './verdict';
+import { CLAIMED, DRAWN, FIRST_USE, FORGETFUL, FROM_HERE_ON, LIMITS, type Verdict } from './verdict';
 import { Verification } from './verification';
 import { KEY_TYPE, parseVkey } from './vkey';
 
 /**
  * Verifies an export as a whole: one bundle or tombstone a line, in the order of the site's
- * numbers, none missing; also the lines after one that fails. Memory does not grow with it.
+ * numbers, none missing; where a sample's head stands first, none of those that it draws. Also the
+ * lines after one that fails. Memory does not grow with it.
  *
  * Where no key is known, the one that the first line brings is trusted for all the others. Where a
  * checkpoint was kept earlier, the first line under each checkpoint must prove that the log grew
@@ -37,15 +38,17 @@ export async function verifyExport(stream: AsyncIterable<Uint8Array>, trust: Tru
   for await (const line of linesOf(stream, MAX_BUNDLE_BYTES)) {
     number++;
     try {
-      await verifyLine(line, all);
+      await verifyLine(line, all, number);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       findings.addFault({ step: error.step, result: 'failed', detail: `line ${number}: ${error.message}` });
     }
     progress?.(number);
   }
+  const missing = sequence.missing();
+  if (missing) findings.addFault({ step: 'sequence', result: 'failed', detail: missing });
   const firstUse = grounds.logs.length > 0 && trust.logs.length === 0;
-  const notes = [firstUse && FIRST_USE, FROM_HERE_ON, findings.hasTombstones && CLAIMED, grounds.heads.forgetful && FORGETFUL, LIMITS];
+  const notes = [firstUse && FIRST_USE, sequence.isDrawn() ? DRAWN : FROM_HERE_ON, findings.hasTombstones && CLAIMED, grounds.heads.forgetful && FORGETFUL, LIMITS];
   return findings.verdict(sequence.summary(), notes.filter((note) => note !== false));
 }
 
@@ -59,8 +62,12 @@ interface Export {
   vkey?: string;
 }
 
-async function verifyLine(line: Uint8Array, all: Export): Promise<void> {
+async function verifyLine(line: Uint8Array, all: Export, number: number): Promise<void> {
   const read = await within('parse', () => all.reader.read(line));
+  if ('numbers' in read) {
+    if (number !== 1) throw new Refusal('parse', "a sample's head stands in the first line");
+    return all.sequence.expect(read);
+  }
   await trustFirst(read.vkey, all);
   if ('erasure' in read) return verifyErased(read, all);
   const receipt = await within('parse', () => parseReceipt(read));

@@ -6,6 +6,7 @@ import { equal, utf8 } from './bytes';
 import { type JsonObject, parseObject, writeCanonical } from './canonical';
 import type { LoggedDocument } from './logged';
 import { member } from './members';
+import { type Sample, isSample, parseSample } from './sample';
 
 /** Choices made under a version before come in between, so more than one is kept. */
 const KEPT = 4;
@@ -28,7 +29,7 @@ export class LineReader {
   private starts: Start[] = [];
 
   /** @throws Malformed */
-  read(line: Uint8Array): Bundle | Tombstone {
+  async read(line: Uint8Array): Promise<Bundle | Tombstone | Sample> {
     const start = line.length <= MAX_BUNDLE_BYTES && this.starts.find((it) => begins(line, it));
     if (start) {
       this.keep(start);
@@ -37,6 +38,7 @@ export class LineReader {
       return withArtefact(parseObject(rest, MAX_BUNDLE_BYTES), start.artefact);
     }
     const json = parseObject(line, MAX_BUNDLE_BYTES);
+    if (isSample(json)) return parseSample(json);
     return isTombstone(json) ? parseTombstone(json) : this.readBundle(json, line);
   }
 

@@ -32,6 +32,7 @@ export interface Verdict {
 /** Said with every verdict, formats §9. */
 export const LIMITS = 'a proof does not show that a human clicked, that the site obeyed the choice, or that every choice was sent';
 export const FIRST_USE = "trust on first use: the log's key came with the file; compare it with one from another source";
+export const DRAWN = 'a sample shows nothing of the records that were not drawn; whether its seed was chosen after the checkpoint of that size was fixed is for you to know';
 export const FROM_HERE_ON = 'an export does not show whether more records came before or after its own';
 export const CLAIMED = "of an erased record only the statement of erasure is proven: the index of its entry is claimed, and held only against its neighbours'";
 export const FORGETFUL = `more checkpoints than the first and the last ${HEADS_KEPT} are remembered: a fork between two of them may have been overlooked`;

@@ -106,3 +106,31 @@ test('lines_comeWholeFromAnyPieces', async () => {
 test('longLine_isNotKept', async () => {
   for await (const line of linesOf(pieces('x'.repeat(100_000), 10), 100)) expect(line.length).toBeLessThanOrEqual(111);
 });
+
+/** As the Python of docs/formats/sample.md draws from 8 records under 40 entries by that seed. */
+const DRAWN = [6, 4, 2];
+const head = { type: 'assent/sample/v1', site: 'k7Q2mZ0pRb', first: 1, last: 8, size: 40, seed: 'dice é😀', count: 3, numbers: DRAWN };
+const drawn = [...DRAWN].sort((one, other) => one - other).map((seq) => good[seq - 1]!);
+
+test('sample_isDrawnAgain', async () => {
+  const verdict = await verdictOf(ndjson([head, ...drawn]));
+  expect(exitCode(verdict), JSON.stringify(verdict.checks)).toBe(0);
+  expect(verdict.checks.at(-1)?.detail).toBe('site k7Q2mZ0pRb, 3 of records 1 to 8, drawn by the seed "dice é😀"');
+  expect(verdict.notes.join()).toContain('not drawn');
+});
+
+test('sample_isHeld', async () => {
+  for (const [lines, fault] of [
+    [[head, ...drawn.slice(0, 2)], /missing: record/],
+    [[head, ...drawn.slice(1)], /instead of record/],
+    [[head, ...drawn, drawn[0]!], /not in the sample/],
+    [[{ ...head, seed: 'dies' }, ...drawn], /other numbers/],
+    [[{ ...head, numbers: [1, 2, 3] }, ...drawn], /other numbers/],
+    [[{ ...head, count: 1001 }, ...drawn], /no sample/],
+    [[{ ...head, first: 0 }, ...drawn], /no sample/],
+    [[{ ...head, more: 1 }, ...drawn], /a member that/],
+    [[drawn[0]!, head, ...drawn.slice(1)], /first line/],
+  ] as [object[], RegExp][]) {
+    expect((await faultsIn(ndjson(lines))).map(([, detail]) => detail).join(), fault.source).toMatch(fault);
+  }
+});
