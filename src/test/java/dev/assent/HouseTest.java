@@ -56,6 +56,7 @@ class HouseTest {
                     "evidence",
                     "webhook",
                     "trail",
+                    "audit",
                     "console",
                     "embedded");
 
@@ -122,6 +123,12 @@ class HouseTest {
     @ArchTest
     static final ArchRule trail =
             imports("trail", "account", "log", "receipt", "note", "merkle", "web");
+
+    @ArchTest
+    static final ArchRule audit =
+            imports(
+                    "audit", "consent", "site", "account", "log", "receipt", "note", "merkle",
+                    "web");
 
     @ArchTest
     static final ArchRule no_cycles =
@@ -211,7 +218,8 @@ class HouseTest {
     static final ArchRule statements_of_organizations_are_isolated =
             noClasses()
                     .that()
-                    .resideInAnyPackage("..account..", "..site..", "..consent..", "..console..")
+                    .resideInAnyPackage(
+                            "..account..", "..site..", "..consent..", "..audit..", "..console..")
                     .and()
                     .areNotAnnotatedWith(Isolated.class)
                     .and()

@@ -59,8 +59,11 @@ public final class Isolation {
         return run(Reach.operator(operatorId), work);
     }
 
-    /** Does {@code work} in a transaction that sees the api key with this hash. */
-    <T> T ofKey(Hash hash, Supplier<T> work) {
+    /**
+     * Does {@code work} in a transaction that sees what belongs to a secret with this hash: an api
+     * key, a link that lets an auditor in, or a session that it has opened.
+     */
+    public <T> T ofKey(Hash hash, Supplier<T> work) {
         return run(Reach.key(hash.hex()), work);
     }
 

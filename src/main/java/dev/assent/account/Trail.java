@@ -31,7 +31,7 @@ public final class Trail {
      *
      * @param id grows with time
      * @param who name and address of the operator, name of the key, or empty for whoever runs the
-     *     machine
+     *     machine or holds a link
      * @param action such as {@code role-changed}
      * @param subject what it was done to, in words
      */
@@ -51,6 +51,11 @@ public final class Trail {
     /** Notes what was done by {@code key}. */
     public void note(ApiKey key, String action, String subject) {
         note(key.organizationId(), null, key.id(), action, subject);
+    }
+
+    /** Notes what somebody did who is no operator, such as the holder of a link. */
+    public void noteStranger(long organizationId, String action, String subject) {
+        note(organizationId, null, null, action, subject);
     }
 
     /** Notes what an operator did before being signed in. */

@@ -11,11 +11,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id grows with time; pages go by it
  * @param who name and address of the operator, name of the key, or empty for whoever runs the
- *     machine
+ *     machine or holds a link
  * @param action such as {@code role-changed}
  * @param subject what it was done to, in words
  * @param logIndex of its entry; absent until it is logged, some seconds later
  */
 @Introspected
 public record TrailEvent(
-        long id, String who, String action, String subject, Instant at, @Nullable Long logIndex) {}
+        long id, String who, String action, String subject, Instant at, @Nullable Long logIndex) {
+    private static final String LINK = "by the link “";
+
+    /** Whether nobody is known to have done it but the holder of a link. */
+    public boolean isByLink() {
+        return who.isEmpty() && subject.contains(LINK);
+    }
+}
