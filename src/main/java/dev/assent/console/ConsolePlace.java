@@ -9,6 +9,9 @@ public enum ConsolePlace {
     /** Where one arrives. */
     SITES("Sites"),
 
+    /** Which site's evidence is looked at. */
+    AUDIT("Audit"),
+
     /** Who may come in. */
     MEMBERS("Members"),
 

@@ -29,7 +29,8 @@ import java.util.concurrent.CompletionException;
     "/reset/**",
     "/invitation",
     "/console",
-    "/console/**"
+    "/console/**",
+    "/audit/**"
 })
 final class FormReading implements Ordered {
     static final int ORDER = 100;

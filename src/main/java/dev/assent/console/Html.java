@@ -63,7 +63,7 @@ public final class Html {
     }
 
     /** A page on which nothing runs; {@code page} is what the template's parameter holds. */
-    MutableHttpResponse<byte[]> still(HttpStatus status, String template, Object page) {
+    public MutableHttpResponse<byte[]> still(HttpStatus status, String template, Object page) {
         return answer(status, template, Map.of("page", page), STILL)
                 .header("Referrer-Policy", "no-referrer")
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache");
@@ -102,7 +102,7 @@ public final class Html {
     }
 
     /** A page with forms, which nobody has to be signed in for. */
-    MutableHttpResponse<byte[]> form(HttpStatus status, String template, Object page) {
+    public MutableHttpResponse<byte[]> form(HttpStatus status, String template, Object page) {
         return forms(status, template, Map.of("page", page));
     }
 
@@ -127,6 +127,11 @@ public final class Html {
                 .contentType(TYPE)
                 .header("Content-Security-Policy", policy)
                 .header("X-Content-Type-Options", "nosniff");
+    }
+
+    /** The bytes of a page that is not sent by itself, such as a report in an archive. */
+    public byte[] document(String template, Object page) {
+        return draw(template, Map.of("page", page));
     }
 
     private byte[] draw(String template, Map<String, Object> parameters) {

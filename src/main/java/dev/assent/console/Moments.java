@@ -11,14 +11,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Time in words. */
-final class Moments {
+public final class Moments {
     private static final DateTimeFormatter WORDS =
             DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
                     .withZone(ZoneOffset.UTC);
 
     private Moments() {}
 
-    static Moment of(Instant instant) {
+    public static Moment of(Instant instant) {
         return new Moment(Timestamps.format(instant), WORDS.format(instant));
     }
 

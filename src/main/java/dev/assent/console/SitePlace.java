@@ -37,6 +37,14 @@ public enum SitePlace {
     /** What their browsers held that no policy declares. */
     UNDECLARED("Undeclared", "/undeclared"),
 
+    /** Its evidence as an auditor looks at it; outlives the site too. */
+    EVIDENCE("Audit", "/audit") {
+        @Override
+        boolean outlivesSite() {
+            return true;
+        }
+    },
+
     /** How long records are kept, and what was erased. */
     RETENTION("Retention", "/retention") {
         @Override
