@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Makes dist/verify.mjs, the command for Node, and dist/verify.html, the page: both from src/; and
-// dist/verify.csp, the value of the Content-Security-Policy header to serve the page with.
+// dist/verify.csp, the value of the
+// Content-Security-Policy header to serve the page with.
 // The page is one file that may load nothing; its policy names its own style and script by hash.
 
 import { createHash } from 'node:crypto';
@@ -24,6 +25,9 @@ const source = (text) => `'sha256-${createHash('sha256').update(text).digest('ba
 // For reading too: an auditor may want to know what the command does, so it is not minified.
 const command = await bundle('src/node.ts', { format: 'esm', target: 'node20', platform: 'node', banner: { js: `#!/usr/bin/env node\n${LICENSE}` } });
 
+// For pages of ours that have fetched a file themselves and show the result in their own way.
+const module = await bundle('src/module.ts', { format: 'esm', target: 'es2020', minify: true, banner: { js: LICENSE } });
+
 const script = (await bundle('page/index.ts', { format: 'iife', target: 'es2020', minify: true })).replaceAll('</script', '<\\/script').trim();
 const sheets = [await read('../../src/main/resources/public/assent.css'), await read('page/page.css')];
 const style = (await transform(sheets.join('\n'), { loader: 'css', minify: true })).code.trim();
@@ -36,6 +40,7 @@ const page = (await read('page/verify.html')).replace(/\{\{(POLICY|STYLE|SCRIPT)
 
 await mkdir(here('../dist'), { recursive: true });
 await writeFile(here('../dist/verify.mjs'), command, { mode: 0o755 });
+await writeFile(here('../dist/verify.js'), module);
 await writeFile(here('../dist/verify.html'), page);
 await writeFile(here('../dist/verify.csp'), header);
 console.log(`verify.html: ${Buffer.byteLength(page)} bytes, verify.mjs: ${Buffer.byteLength(command)} bytes`);

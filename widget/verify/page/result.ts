@@ -1,21 +1,8 @@
 // SPDX-FileCopyrightText: The Assent authors
 // SPDX-License-Identifier: Apache-2.0
 
-import { type Check, type Result, type Step, type Verdict, exitCode, formatJson, formatText, numberOf, printable } from '../src/verdict';
+import { type Check, MEANING, type Result, type Verdict, exitCode, formatJson, formatText, numberOf, printable } from '../src/verdict';
 import { made, part } from './parts';
-
-/** What each step looks at, in the auditor's words. */
-const MEANING: Record<Step, string> = {
-  parse: 'The file is whole and well formed',
-  signature: 'The log’s key signed the checkpoint',
-  witnesses: 'Witnesses saw the checkpoint',
-  commitment: 'The record fits its commitment',
-  inclusion: 'The record is in the log',
-  artefact: 'The wording was in the log before it',
-  rules: 'The record fits the wording',
-  consistency: 'The log has only grown',
-  sequence: 'No record is missing',
-};
 
 /** Beside the word a colour and a sign of assent.css. */
 const LOOK: Record<Result, string> = { passed: 'granted', failed: 'refused', below: 'below', skipped: 'required' };

@@ -29,6 +29,19 @@ export interface Verdict {
   notes: string[];
 }
 
+/** What each step looks at, in the auditor's words. */
+export const MEANING: Record<Step, string> = {
+  parse: 'The file is whole and well formed',
+  signature: 'The log’s key signed the checkpoint',
+  witnesses: 'Witnesses saw the checkpoint',
+  commitment: 'The record fits its commitment',
+  inclusion: 'The record is in the log',
+  artefact: 'The wording was in the log before it',
+  rules: 'The record fits the wording',
+  consistency: 'The log has only grown',
+  sequence: 'No record is missing',
+};
+
 /** Said with every verdict, formats §9. */
 export const LIMITS = 'a proof does not show that a human clicked, that the site obeyed the choice, or that every choice was sent';
 export const FIRST_USE = "trust on first use: the log's key came with the file; compare it with one from another source";

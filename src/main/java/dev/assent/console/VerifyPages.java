@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The verifier as one file: a page that asks nobody, and the same as a program for Node. Both are
- * as good from the auditor's own disk.
+ * as good from the auditor's own disk. And as a module for the console's own pages.
  */
 @Controller
 @Secured(SecurityRule.IS_ANONYMOUS)
@@ -28,6 +28,7 @@ class VerifyPages {
 
     private final byte[] page = read("verify.html");
     private final byte[] program = read("verify.mjs");
+    private final byte[] module = read("verify.js");
     private final String policy = new String(read("verify.csp"), StandardCharsets.UTF_8);
 
     @Get("/verify")
@@ -44,6 +45,14 @@ class VerifyPages {
     @Produces(SCRIPT)
     HttpResponse<byte[]> program() {
         return HttpResponse.ok(program)
+                .contentType(SCRIPT)
+                .header(HttpHeaders.CACHE_CONTROL, "no-cache");
+    }
+
+    @Get("/verify.js")
+    @Produces(SCRIPT)
+    HttpResponse<byte[]> module() {
+        return HttpResponse.ok(module)
                 .contentType(SCRIPT)
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache");
     }
