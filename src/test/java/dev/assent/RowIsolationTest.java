@@ -45,6 +45,8 @@ class RowIsolationTest implements TestPropertyProvider {
                     "policy_draft",
                     "policy_version",
                     "purpose_count",
+                    "share_link",
+                    "share_session",
                     "shown_count",
                     "site",
                     "site_script",
@@ -121,6 +123,21 @@ class RowIsolationTest implements TestPropertyProvider {
             returning 1
             """;
 
+    /** A link into the first site of each organization, and a session that it has opened. */
+    private static final String LINKS =
+            """
+            with link as (
+                insert into share_link (
+                    organization_id, site_id, hash, label, made_by, created_at, expires_at)
+                select distinct on (s.organization_id) s.organization_id, s.id,
+                    sha256(s.site_key::bytea), 'x', m.operator_id, now(), now() + interval '1 day'
+                from site s join membership m on m.organization_id = s.organization_id
+                returning id, organization_id, hash)
+            insert into share_session (hash, link_id, organization_id, created_at, expires_at)
+            select sha256(hash), id, organization_id, now(), now() + interval '1 hour' from link
+            returning 1
+            """;
+
     @Inject EmbeddedServer server;
     @Inject DataSource pool;
 
@@ -169,6 +186,7 @@ class RowIsolationTest implements TestPropertyProvider {
                                 .status())
                 .isEqualTo(201);
         assertThat(rows.number(WATCHED.replace("SITE", site.siteKey()))).isPositive();
+        assertThat(rows.number(LINKS)).isOne();
     }
 
     @ParameterizedTest
@@ -229,7 +247,9 @@ class RowIsolationTest implements TestPropertyProvider {
                         "operator_event_entry",
                         "operator_event_waiting",
                         "webhook",
-                        "webhook_delivery")) {
+                        "webhook_delivery",
+                        "share_link",
+                        "share_session")) {
             assertThat(rows.count(Reach.PUBLIC, table)).as(table).isZero();
         }
     }

@@ -77,7 +77,9 @@ class ExportPages {
      * @param numbers ascending, at most {@value #LENGTH}
      */
     List<ExportRow> some(Site site, List<Long> numbers) {
-        List<ExportRow> rows = repository.listSome(site.id(), numbers);
+        List<ExportRow> rows =
+                isolation.within(
+                        site.organizationId(), () -> repository.listSome(site.id(), numbers));
         if (rows.size() != numbers.size()) {
             throw new IllegalStateException(
                     rows.size() + " of " + numbers.size() + " numbers are there");

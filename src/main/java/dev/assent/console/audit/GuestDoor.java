@@ -5,6 +5,7 @@ package dev.assent.console.audit;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.assent.account.Token;
+import dev.assent.audit.Guest;
 import dev.assent.audit.ShareLinks;
 import dev.assent.console.Html;
 import dev.assent.web.ClientNetwork;
@@ -28,6 +29,10 @@ import java.util.function.Function;
 @Singleton
 final class GuestDoor {
     private static final int FAILURES_A_MINUTE = 30;
+
+    /** Of all who have come by one link: what they draw and take home is work, and is noted. */
+    static final int REQUESTS_A_MINUTE = 120;
+
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final int MAX_NETWORKS = 100_000;
 
@@ -37,6 +42,8 @@ final class GuestDoor {
     private final PublicUrl publicUrl;
     private final Cache<ClientNetwork, AtomicInteger> failures =
             Caffeine.newBuilder().maximumSize(MAX_NETWORKS).expireAfterWrite(MINUTE).build();
+    private final Cache<Long, AtomicInteger> requests =
+            Caffeine.newBuilder().maximumSize(MAX_NETWORKS).expireAfterWrite(MINUTE).build();
 
     GuestDoor(Html html, ShareLinks links, TrustedProxies proxies, PublicUrl publicUrl) {
         this.html = html;
@@ -45,15 +52,27 @@ final class GuestDoor {
         this.publicUrl = publicUrl;
     }
 
-    /** Does {@code work} for the guest who asks, or says that nothing is open. */
+    /**
+     * Does {@code work} for the guest who asks, or says that nothing is open.
+     *
+     * @throws ProblemException 429 if too much is asked by one link
+     */
     HttpResponse<?> let(HttpRequest<?> request, Function<Audit, HttpResponse<?>> work) {
         return request.getCookies()
                 .findCookie(name())
                 .map(Cookie::getValue)
                 .map(Token::new)
                 .flatMap(links::find)
-                .<HttpResponse<?>>map(guest -> work.apply(Audit.of(guest)))
+                .<HttpResponse<?>>map(guest -> work.apply(Audit.of(counted(guest))))
                 .orElseGet(this::closed);
+    }
+
+    private Guest counted(Guest guest) {
+        AtomicInteger count = requests.get(guest.linkId(), link -> new AtomicInteger());
+        if (count.incrementAndGet() > REQUESTS_A_MINUTE) {
+            throw ProblemException.tooMany(MINUTE);
+        }
+        return guest;
     }
 
     /** What is said of links that have ended, were revoked or never were. */
@@ -78,6 +97,7 @@ final class GuestDoor {
     /** As after a restart. */
     void forget() {
         failures.invalidateAll();
+        requests.invalidateAll();
     }
 
     /** For these pages alone, out of scripts' reach, not sent with what other sites send. */

@@ -121,6 +121,8 @@ class ShareLinksTest {
     void uses_areCountedAndNoted() {
         String link = make("Counted", "7");
         assertThat(row("Counted")).contains("Never");
+        http.send("HEAD", link, "", "Accept", "text/html");
+        assertThat(row("Counted")).contains("Never");
         visit(link, "");
         visit(link, "");
         assertThat(row("Counted")).contains("2 times");
@@ -262,6 +264,16 @@ class ShareLinksTest {
         }
         assertThat(last).isEqualTo(429);
         server.getApplicationContext().getBean(GuestDoor.class).forget();
+    }
+
+    @Test
+    void guest_isSlowedDownToo() {
+        String cookie = session(make("Busy", "7"));
+        int last = 200;
+        for (int i = 0; i <= GuestDoor.REQUESTS_A_MINUTE && last == 200; i++) {
+            last = http.get("/audit/site/between", "Cookie", cookie).statusCode();
+        }
+        assertThat(last).isEqualTo(429);
     }
 
     private static void assertClosed(HttpResponse<String> answer) {
