@@ -10,7 +10,6 @@ import dev.assent.account.Trail;
 import dev.assent.merkle.Hash;
 import dev.assent.site.Site;
 import dev.assent.site.Sites;
-import dev.assent.web.ProblemException;
 import dev.assent.web.PublicUrl;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -31,6 +30,9 @@ public class ShareLinks {
 
     /** The longest that a link may work. */
     public static final int MAX_DAYS = 90;
+
+    /** Said of a link that cannot be ended any more. */
+    public static final String ENDED = "This site has no such link, or it has ended already.";
 
     private static final Duration SESSION = Duration.ofHours(8);
     private static final int MAX_LABEL = 200;
@@ -111,14 +113,14 @@ public class ShareLinks {
     /**
      * Ends a link, and with it every session that it opened.
      *
-     * @throws ProblemException 404 if the site has no such link that still opens anything
+     * @throws Refusal if the site has no such link that still opens anything
      */
     public void revoke(SignedIn me, Site site, long id) {
         note(
                 me,
                 () ->
                         rows.revoke(site.id(), id, clock.instant())
-                                .orElseThrow(() -> ProblemException.notFound("link")),
+                                .orElseThrow(() -> new Refusal("", ENDED)),
                 "share-link-revoked",
                 site);
     }

@@ -9,11 +9,11 @@ import dev.assent.consent.ExportStream;
 import dev.assent.console.Form;
 import dev.assent.console.FormFault;
 import dev.assent.console.Html;
-import dev.assent.web.ProblemException;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,23 +51,29 @@ final class BetweenAnswers {
     }
 
     /**
-     * Every number between two, each with its proof.
-     *
-     * @throws ProblemException 404 if they are none of those that may be seen
+     * Every number between two, each with its proof; the form, if they are none of those that may
+     * be seen.
      */
     HttpResponse<?> file(Audit audit, HttpRequest<?> request) {
-        long first;
-        long last;
+        final long first;
+        final long last;
         try {
             first = Typed.number("first", Typed.parameter(request, "first"), NONE);
             last = Typed.number("last", Typed.parameter(request, "last"), NONE);
         } catch (Refusal refusal) {
-            throw ProblemException.notFound("stretch");
+            return back(audit);
         }
-        ExportStream lines =
-                completeness
-                        .open(audit.scope(), first, last)
-                        .orElseThrow(() -> ProblemException.notFound("stretch"));
+        return completeness
+                .open(audit.scope(), first, last)
+                .<HttpResponse<?>>map(lines -> send(audit, first, last, lines))
+                .orElseGet(() -> back(audit));
+    }
+
+    private static HttpResponse<?> back(Audit audit) {
+        return HttpResponse.seeOther(URI.create(audit.base() + "/between"));
+    }
+
+    private HttpResponse<?> send(Audit audit, long first, long last, ExportStream lines) {
         trail.note(audit, "records-exported", "numbers " + first + " to " + last);
         String name = "assent-" + audit.site().siteKey() + "-" + first + "-" + last + ".ndjson";
         return download.of(name, lines);

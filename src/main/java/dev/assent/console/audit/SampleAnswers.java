@@ -15,6 +15,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,14 +56,15 @@ final class SampleAnswers {
      * What is drawn as a file.
      *
      * @param kind {@code csv}, {@code json} or {@code ndjson}
-     * @throws ProblemException 404 for another kind, or what cannot be drawn
+     * @return what says why it cannot be drawn, if it cannot
+     * @throws ProblemException 404 for another kind
      */
     HttpResponse<?> file(Audit audit, HttpRequest<?> request, String kind) {
         Sample sample;
         try {
             sample = draw(audit, request);
         } catch (Refusal refusal) {
-            throw ProblemException.notFound("sample");
+            return HttpResponse.seeOther(back(audit, request));
         }
         String name = "assent-" + sample.site() + "-sample-" + sample.size() + "." + kind;
         return switch (kind) {
@@ -83,6 +85,12 @@ final class SampleAnswers {
                             SampleFiles.ndjson(sample, samples.open(audit.scope(), sample)));
             default -> throw ProblemException.notFound("sample");
         };
+    }
+
+    /** The page that tells what is wrong with what was asked for. */
+    private static URI back(Audit audit, HttpRequest<?> request) {
+        String query = request.getUri().getRawQuery();
+        return URI.create(audit.base() + "/sample" + (query == null ? "" : "?" + query));
     }
 
     /** Reads size, seed and count from the address, and draws. */

@@ -59,8 +59,12 @@ class SharePages {
     @Post("/end")
     HttpResponse<?> end(SignedIn me, @PathVariable String siteKey, Form form) {
         Audit audit = Audit.of(me, sites.require(me, siteKey));
-        links.revoke(me, audit.site(), form.id("link"));
-        return HttpResponse.seeOther(URI.create(audit.base() + "?done=link-ended"));
+        try {
+            links.revoke(me, audit.site(), Typed.number("", form.text("link"), ShareLinks.ENDED));
+            return HttpResponse.seeOther(URI.create(audit.base() + "?done=link-ended"));
+        } catch (Refusal refusal) {
+            return home.again(audit, Wish.NONE, FormFault.of(refusal));
+        }
     }
 
     private String make(SignedIn me, Audit audit, Wish wish) {

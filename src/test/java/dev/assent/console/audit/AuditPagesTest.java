@@ -170,7 +170,9 @@ class AuditPagesTest {
         assertThat(page.statusCode()).as(page.body()).isEqualTo(422);
         assertThat(page.body()).contains("id=\"" + where + "\"");
         for (String kind : List.of("csv", "json", "ndjson")) {
-            assertThat(auditor.get(base + "/sample." + kind + query).statusCode()).isEqualTo(404);
+            HttpResponse<String> file = auditor.get(base + "/sample." + kind + query);
+            assertThat(file.statusCode()).isEqualTo(303);
+            assertThat(file.headers().firstValue("location")).contains(base + "/sample" + query);
         }
     }
 
@@ -273,7 +275,8 @@ class AuditPagesTest {
     void stretchOutOfBounds_isNotThere(String first, String last) {
         HttpResponse<String> file =
                 auditor.get(base + "/between.ndjson?first=" + first + "&last=" + last);
-        assertThat(file.statusCode()).isEqualTo(404);
+        assertThat(file.statusCode()).isEqualTo(303);
+        assertThat(file.headers().firstValue("location")).contains(base + "/between");
     }
 
     @Test

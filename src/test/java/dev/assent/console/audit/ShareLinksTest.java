@@ -145,7 +145,10 @@ class ShareLinksTest {
         assertClosed(visit("/audit/site/sample.csv?size=1&seed=x&count=1", cookie));
         assertThat(row("Revoked")).contains("ended");
         assertThat(owner.get("/console/trail").body()).contains("share link revoked");
-        assertThat(owner.post(base + "/links/end", "link", id).statusCode()).isEqualTo(404);
+        HttpResponse<String> again = owner.post(base + "/links/end", "link", id);
+        assertThat(again.statusCode()).isEqualTo(422);
+        assertThat(again.body()).contains("has ended already");
+        assertThat(owner.post(base + "/links/end").statusCode()).isEqualTo(422);
     }
 
     @Test
@@ -228,7 +231,7 @@ class ShareLinksTest {
                 visit("/audit/site/sample?size=" + size + "&seed=x&count=3", cookie);
         assertThat(drawn.statusCode()).isEqualTo(422);
         assertThat(visit("/audit/site/between.ndjson?first=1&last=3", cookie).statusCode())
-                .isEqualTo(404);
+                .isEqualTo(303);
     }
 
     @Test
