@@ -16,9 +16,10 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Hidden;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Which site is to be audited. */
+/** Which site is to be audited; removed ones too, for they keep their evidence. */
 @Controller("/console/audit")
 @Allowed(Role.AUDITOR)
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -35,7 +36,8 @@ class AuditSitesPages {
 
     @Get
     HttpResponse<?> list(SignedIn me) {
-        List<Site> all = sites.list(me);
+        List<Site> all = new ArrayList<>(sites.list(me));
+        all.addAll(sites.removed(me));
         return html.console(HttpStatus.OK, me, "audit/sites", all);
     }
 }
