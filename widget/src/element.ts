@@ -27,7 +27,7 @@ export function button(hook: string, look: string, label: Node | string, press: 
 
 /** A link that leaves this page alone; nothing for what is no http(s) address. */
 export function link(hook: string, label: string, address: string | false = ''): HTMLElement | string {
-  return address && /^https?:/.test(address) ? element('a', { 'data-assent': hook, href: address, target: '_blank', rel: 'noopener' }, label) : '';
+  return /^https?:/.test(`${address}`) ? element('a', { 'data-assent': hook, href: address, target: '_blank', rel: 'noopener' }, label) : '';
 }
 
 /** Listens without ever throwing into the page. */
