@@ -52,10 +52,11 @@ class LogControllerTest implements TestPropertyProvider {
             for (int i = 0; i < step; i++) {
                 assertThat(site.send(TestChoice.json(site)).statusCode()).isEqualTo(201);
             }
-            total += step;
-            long expected = total;
-            await().until(() -> log.checkpoint().size() == expected);
-            assertThat(log.check().size()).isEqualTo(expected);
+            long expected = total + step;
+            // What operators did may come in between.
+            await().until(() -> log.checkpoint().size() >= expected);
+            total = log.check().size();
+            assertThat(total).isGreaterThanOrEqualTo(expected);
         }
     }
 
