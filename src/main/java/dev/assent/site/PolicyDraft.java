@@ -44,11 +44,24 @@ record PolicyDraft(
      * What keeps a well-formed draft from being published: an owner may save such a draft and go on
      * later, but no visitor is shown it.
      *
-     * <p>Who asks must be named: GDPR article 13 (1) (a), recital 42.
-     *
      * @param origins of the site, as {@link Site} has them
      */
     List<Fault> obstacles(List<String> origins) {
+        List<Fault> obstacles = new ArrayList<>();
+        if (purposes.stream().noneMatch(purpose -> purpose.id().equals(SESSION))) {
+            obstacles.add(new Fault("/purposes", "there is no purpose " + SESSION + ", required"));
+        }
+        ownHosts(origins, obstacles);
+        appearance.obstacle().ifPresent(obstacles::add);
+        texts.keySet().stream().sorted().forEach(language -> equalButtons(language, obstacles));
+        return obstacles;
+    }
+
+    /**
+     * The same for an operator in the console, where who asks must be named as well: GDPR article
+     * 13 (1) (a), recital 42. A program may leave that to the texts.
+     */
+    List<Fault> obstaclesInConsole(List<String> origins) {
         List<Fault> obstacles = new ArrayList<>();
         if (controller == null) {
             obstacles.add(
@@ -56,12 +69,7 @@ record PolicyDraft(
                             "/controller/name",
                             "nobody is named: visitors must be told who asks them"));
         }
-        if (purposes.stream().noneMatch(purpose -> purpose.id().equals(SESSION))) {
-            obstacles.add(new Fault("/purposes", "there is no purpose " + SESSION + ", required"));
-        }
-        ownHosts(origins, obstacles);
-        appearance.obstacle().ifPresent(obstacles::add);
-        texts.keySet().stream().sorted().forEach(language -> equalButtons(language, obstacles));
+        obstacles.addAll(obstacles(origins));
         return obstacles;
     }
 

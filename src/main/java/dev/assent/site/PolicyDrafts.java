@@ -54,7 +54,8 @@ public class PolicyDrafts {
     }
 
     /**
-     * The site's draft, with what keeps it from being published; empty if it has none yet.
+     * The site's draft, with what keeps it from being published in the console; empty if it has
+     * none yet.
      *
      * @throws ProblemException 404 without such a site
      */
@@ -65,7 +66,7 @@ public class PolicyDrafts {
                 .map(row -> {
                     List<Fault> faults = new ArrayList<>();
                     PolicyDraft policy = PolicyDraftReader.read(parse(row.document()), faults);
-                    faults.addAll(policy.obstacles(site.origins()));
+                    faults.addAll(policy.obstaclesInConsole(site.origins()));
                     return stored(row.document(), row.updatedAt(), faults);
                 });
     }
@@ -163,7 +164,7 @@ public class PolicyDrafts {
     /**
      * As {@link #publishable(Site)}, if it is the very draft that was looked at.
      *
-     * @param tag of that draft; absent: whatever is there
+     * @param tag of that draft, as the console gives it; absent: whatever is there
      * @throws ProblemException 412 if another is there
      */
     PolicyDraft publishable(Site site, @Nullable String tag) {
@@ -178,7 +179,10 @@ public class PolicyDrafts {
         PolicyDraft policy = PolicyDraftReader.read(parse(document), faults);
         // Checked again: the rules may have become stricter since it was saved.
         if (faults.isEmpty()) {
-            faults.addAll(policy.obstacles(site.origins()));
+            faults.addAll(
+                    tag == null
+                            ? policy.obstacles(site.origins())
+                            : policy.obstaclesInConsole(site.origins()));
         }
         if (!faults.isEmpty()) {
             throw ProblemException.unacceptable(PolicyDraftReader.WHAT, faults);

@@ -102,7 +102,7 @@ public class PolicyPreview {
         PolicyDraft policy = PolicyDraftReader.read(draft, faults);
         return new Review(
                 List.copyOf(faults),
-                policy.obstacles(site.origins()),
+                policy.obstaclesInConsole(site.origins()),
                 PolicyWarnings.of(policy, draft));
     }
 

@@ -241,6 +241,8 @@ class PolicyDraftReaderTest {
     void obstacles_areSavedButNotPublished() throws JsonException {
         PolicyDraft without = read("{\"defaultLanguage\":\"en\",\"purposes\":[]}");
         assertThat(without.obstacles(List.of()).stream().map(Fault::pointer))
+                .containsExactly("/purposes");
+        assertThat(without.obstaclesInConsole(List.of()).stream().map(Fault::pointer))
                 .containsExactly("/controller/name", "/purposes");
 
         PolicyDraft same =
