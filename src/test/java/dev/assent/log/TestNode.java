@@ -47,14 +47,18 @@ record TestNode(EmbeddedServer server, String database) implements AutoCloseable
         try (Connection connection =
                         TestServers.connect(from.replaceAll("/test_[0-9]+", "/postgres"));
                 Statement statement = connection.createStatement()) {
-            // What a node had under way when it was stopped may take the server a moment to end.
-            statement.execute(
-                    "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '"
-                            + name(from)
-                            + "'");
             statement.execute("drop database " + name(to));
-            statement.execute("create database " + name(to) + " template " + name(from));
+            // What a node had under way when it was stopped may connect once more as it ends.
+            await().ignoreExceptions().untilAsserted(() -> copy(statement, name(from), name(to)));
         }
+    }
+
+    private static void copy(Statement statement, String from, String to) throws SQLException {
+        statement.execute(
+                "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '"
+                        + from
+                        + "'");
+        statement.execute("create database " + to + " template " + from);
     }
 
     URI uri() {
