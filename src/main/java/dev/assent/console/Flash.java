@@ -10,7 +10,7 @@ import java.util.Locale;
  */
 public enum Flash {
     NONE(""),
-    SITE_MADE("The site is made. Put its tag on your pages, then publish a policy."),
+    SITE_MADE("The site is made. Next, write its policy and publish it."),
     SITE_REMOVED("The site is removed. Its records stay until their retention ends."),
     SAVED("Saved."),
     WEBHOOK_PAUSED("The webhook is paused. What happens meanwhile is kept for it."),
@@ -22,7 +22,8 @@ public enum Flash {
     DECLARED("Declared in the draft. It holds from the next version on: publish it."),
     LIST_CLEARED("The list is empty. Whatever is found from now on stands here again."),
     DRAFT_SAVED("The draft is saved. Visitors see it once you publish it."),
-    PUBLISHED("It is published, and live as soon as the log has signed it or its date has come."),
+    PUBLISHED(
+            "It is published, and live within seconds or from its date. The tag stands on the overview."),
     KEY_REVOKED("The key is revoked. It opens nothing any more.");
 
     private final String words;

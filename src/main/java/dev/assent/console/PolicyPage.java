@@ -113,7 +113,7 @@ public record PolicyPage(
         int count = problems().size();
         String things = count == 1 ? "1 thing" : count + " things";
         return count == 0
-                ? "Nothing stands in the way of publishing."
+                ? "Nothing stands in the way of publishing, once it is saved."
                 : faults.isEmpty()
                         ? things + " to mend before it can be published."
                         : things + " to mend before it can be saved.";

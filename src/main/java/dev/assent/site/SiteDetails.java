@@ -81,7 +81,8 @@ public record SiteDetails(
                                                 "origins/" + place,
                                                 "expected an origin such as"
                                                         + " https://www.example.com or"
-                                                        + " https://*.example.com")));
+                                                        + " https://*.example.com: http:// or"
+                                                        + " https://, a host, no path")));
         if (form.isEmptyArray("origins")) {
             form.fault("origins", "expected at least one origin");
         }

@@ -107,7 +107,8 @@ final class Outbound {
         if (!secure && !scheme.equals("http")
                 || address.getHost() == null
                 || address.getUserInfo() != null) {
-            throw new FetchException("It leads to what is no web address.");
+            throw new FetchException(
+                    "It is not a web address: https://, a host, no name or password.");
         }
         return secure;
     }
