@@ -32,6 +32,9 @@ public record SiteForm(
         Map<String, String> faults) {
     static final SiteForm EMPTY = new SiteForm("", "", "", "", Map.of());
 
+    private static final int LONGEST = 400;
+    private static final int LINES = 101;
+
     /** A period to choose. */
     public record Term(String period, String words) {}
 
@@ -72,13 +75,23 @@ public record SiteForm(
 
     /** As the API takes it. */
     JsonObject wish() {
-        List<JsonValue> lines = lines().map(line -> (JsonValue) new JsonValue.Text(line)).toList();
+        List<JsonValue> lines =
+                lines().limit(LINES)
+                        .map(line -> (JsonValue) new JsonValue.Text(clipped(line)))
+                        .toList();
         return JsonObject.builder()
-                .put("name", name)
+                .put("name", clipped(name))
                 .put("origins", new JsonValue.Array(lines))
-                .put("cookieDomain", cookieDomain)
-                .put("retention", retention)
+                .put("cookieDomain", clipped(cookieDomain))
+                .put("retention", clipped(retention))
                 .build();
+    }
+
+    /** Still too long for any field, so that it is refused there, and short enough to be sent. */
+    private static String clipped(String text) {
+        return text.codePointCount(0, text.length()) <= LONGEST
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST));
     }
 
     /**

@@ -133,6 +133,16 @@ class SitePagesTest {
     }
 
     @Test
+    void hugeFields_areShownAgainEachWithItsFault() {
+        String huge = "𝕬".repeat(20_000);
+        HttpResponse<String> again = send(huge, huge, huge, huge);
+        assertThat(again.statusCode()).isEqualTo(422);
+        assertThat(again.body())
+                .contains("value=\"" + huge + "\"")
+                .contains("site-name-wrong", "site-origins-wrong", "site-cookieDomain-wrong");
+    }
+
+    @Test
     void hostileName_isShownAndNothingElse() {
         String site = make(SCRIPT, "https://hostile.example");
         for (String path : List.of(SITES, site, site + "/settings")) {
