@@ -11,7 +11,7 @@ import { SampleLog, canonical } from './log';
 import { receiptVector } from './vectors';
 
 // More than this, and something came in that does not belong there.
-const MAX_BYTES = 52_000;
+const MAX_BYTES = 50_000;
 const PAGE = new URL('../../dist/verify.html', import.meta.url);
 const { file: receipt, vkey } = receiptVector('receipt');
 const { file: bundle } = receiptVector('bundle');
