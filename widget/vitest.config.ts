@@ -13,7 +13,6 @@ export default defineConfig({
     // Generous, for a busy machine; nothing here waits for a time, only for a state.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // A choice that fails is sent again within ten seconds.
-    expect: { poll: { timeout: 30_000 } },
+    expect: { poll: { timeout: 10_000 } },
   },
 });

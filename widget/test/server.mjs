@@ -13,7 +13,7 @@ import { answerVisitor, recordOf } from './visitors.mjs';
  * - `pages`: path to HTML, or to `{ body, headers }`
  * - `policy`: what the script carries, may be changed between loads
  * - `coming`: the policy that the live one announces, if any
- * - `answer`: status for the next posts; 0 hangs up without an answer
+ * - `answer`: status for the next posts; 0 hangs up without an answer, `Infinity` never answers
  * - `/held/…`: there for any method, a script where it ends in `.js`
  * - `visitorAnswer`: the same for history and erasure; `Infinity` never answers
  * - `posts`: parsed bodies in order; `requests`: every path asked for; `asked`: bodies of history and erasure
@@ -57,6 +57,7 @@ export async function startServer() {
         if (path.startsWith('/v1/visitors/')) return answerVisitor(state, path, sent, { request, reply });
         state.posts.push({ choice: sent, path, headers: request.headers });
         if (!state.answer) return request.socket.destroy();
+        if (state.answer === Infinity) return;
         const record = `${state.origin}/v1/consents/${sent.id}`;
         if (state.answer < 300) state.records.push({ secret: sent.secret, record: recordOf(sent, state) });
         reply(state.answer, 'application/json', JSON.stringify({ id: sent.id, site: state.policy.site, seq: 1, index: 1, record, receipt: `${record}/receipt` }));
