@@ -48,7 +48,7 @@ record TestNode(EmbeddedServer server, String database) implements AutoCloseable
                         TestServers.connect(from.replaceAll("/test_[0-9]+", "/postgres"));
                 Statement statement = connection.createStatement()) {
             statement.execute("drop database " + name(to));
-            // Once, on a busy machine, somebody was connected anew after the stop; twelve stops on a
+            // Once, on a busy machine, somebody connected anew after the stop; twelve stops on a
             // quiet one left nobody. PostgreSQL copies only what nobody uses.
             await().ignoreExceptions().untilAsserted(() -> copy(statement, name(from), name(to)));
         }
