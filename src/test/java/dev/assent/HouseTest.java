@@ -135,6 +135,19 @@ class HouseTest {
             slices().matching("dev.assent.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule rooms_of_the_console_know_its_frame_alone =
+            slices().matching("dev.assent.console.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule the_frame_of_the_console_knows_none_of_its_rooms =
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.assent.console")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("dev.assent.console.*..");
+
+    @ArchTest
     static final ArchRule nothing_imports_the_wiring =
             noClasses()
                     .that()

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** What a request says of who sent it. */
 @Singleton
-final class Caller {
+public final class Caller {
     /** First match wins: many browsers also name those that they want to be taken for. */
     private static final Map<String, String> BROWSERS =
             ordered(
@@ -50,22 +50,22 @@ final class Caller {
         this.proxies = proxies;
     }
 
-    ClientNetwork network(HttpRequest<?> request) {
+    public ClientNetwork network(HttpRequest<?> request) {
         return proxies.clientOf(request);
     }
 
-    Optional<Token> token(HttpRequest<?> request) {
+    public Optional<Token> token(HttpRequest<?> request) {
         return cookie.read(request);
     }
 
     /** The token of a request that the guard has let in. */
-    Token requireToken(HttpRequest<?> request) {
+    public Token requireToken(HttpRequest<?> request) {
         return token(request)
                 .orElseThrow(() -> new IllegalStateException("the guard lets nobody in without"));
     }
 
     /** In coarse words, such as {@code Firefox on Linux}: enough to know one's own, no more. */
-    static String browser(HttpRequest<?> request) {
+    public static String browser(HttpRequest<?> request) {
         String agent = request.getHeaders().get("User-Agent");
         if (agent == null) {
             return "unknown";

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record ErrorPage(
         int status, String title, String detail, @Nullable String meaning, boolean inConsole) {
 
-    ErrorPage(int status, String title, String detail, @Nullable String meaning) {
+    public ErrorPage(int status, String title, String detail, @Nullable String meaning) {
         this(status, title, detail, meaning, false);
     }
 

@@ -20,7 +20,7 @@ public record Form(List<Field> fields) {
     private static final int MAX_FIELDS = 10_000;
 
     /** A form without fields. */
-    static final Form EMPTY = new Form(List.of());
+    public static final Form EMPTY = new Form(List.of());
 
     /** One field. */
     public record Field(String name, String value) {
@@ -89,7 +89,7 @@ public record Form(List<Field> fields) {
     }
 
     /** As it stands in an address or is sent, without the fields that are empty. */
-    String encoded() {
+    public String encoded() {
         return fields.stream()
                 .filter(field -> !field.value().isEmpty())
                 .map(field -> encode(field.name()) + "=" + encode(field.value()))

@@ -70,21 +70,21 @@ public final class Html {
     }
 
     /** A page on which nothing runs but in a frame of our own. */
-    MutableHttpResponse<byte[]> framing(HttpStatus status, String template, Object page) {
+    public MutableHttpResponse<byte[]> framing(HttpStatus status, String template, Object page) {
         return answer(status, template, Map.of("page", page), FRAMING)
                 .header("Referrer-Policy", "no-referrer")
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache");
     }
 
     /** A page for such a frame, with a policy of its own. */
-    MutableHttpResponse<byte[]> framed(String template, Object page, String policy) {
+    public MutableHttpResponse<byte[]> framed(String template, Object page, String policy) {
         return answer(HttpStatus.OK, template, Map.of("page", page), policy)
                 .header("Referrer-Policy", "no-referrer")
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache");
     }
 
     /** A page with scripts and frames of our own. */
-    MutableHttpResponse<byte[]> live(HttpStatus status, String template, Object page) {
+    public MutableHttpResponse<byte[]> live(HttpStatus status, String template, Object page) {
         return answer(status, template, Map.of("page", page), LIVE)
                 .header("Referrer-Policy", "strict-origin-when-cross-origin")
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache");
@@ -95,7 +95,7 @@ public final class Html {
      *
      * @param script SHA-256 in base64 of the one script that stands in the page itself
      */
-    MutableHttpResponse<byte[]> banner(String template, Object page, String script) {
+    public MutableHttpResponse<byte[]> banner(String template, Object page, String script) {
         return answer(HttpStatus.OK, template, Map.of("page", page), BANNER.formatted(script))
                 .header("Referrer-Policy", "no-referrer")
                 .header(HttpHeaders.CACHE_CONTROL, "no-store");

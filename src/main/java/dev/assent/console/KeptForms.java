@@ -18,7 +18,7 @@ import java.util.Set;
  * hidden fields, and is sent again by a press of a button. Nothing of it is stored here.
  */
 @Singleton
-final class KeptForms {
+public final class KeptForms {
     /** The field that carries the session's token. */
     static final String TOKEN = "csrf";
 
@@ -55,7 +55,7 @@ final class KeptForms {
     }
 
     /** A page that sends {@code form} to {@code action} under the session of {@code me}. */
-    MutableHttpResponse<byte[]> askToSendAgain(
+    public MutableHttpResponse<byte[]> askToSendAgain(
             HttpStatus status, SignedIn me, String action, Form form) {
         List<Form.Field> fields = form.fields().stream().filter(KeptForms::isForKeeping).toList();
         return html.console(status, me, "again", new AgainPage(action, fields));
@@ -72,12 +72,12 @@ final class KeptForms {
     }
 
     /** The fields that signing in has taken along, under names with the prefix. */
-    static List<Form.Field> carried(Form form) {
+    public static List<Form.Field> carried(Form form) {
         return form.fields().stream().filter(field -> field.name().startsWith(PREFIX)).toList();
     }
 
     /** The form that was kept, under its own names. */
-    static Form restored(Form form) {
+    public static Form restored(Form form) {
         return new Form(
                 carried(form).stream()
                         .map(field ->

@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
  * So what stands behind {@code ?next=} leads nowhere outside.
  */
 @Singleton
-final class LocalPath {
+public final class LocalPath {
     /** Where nothing else is asked for. */
-    static final String HOME = "/console";
+    public static final String HOME = "/console";
 
     private static final Pattern FORM =
             Pattern.compile("/console(?:/[A-Za-z0-9._~%-]+)*(?:\\?[A-Za-z0-9._~%&=+-]{0,1000})?");
@@ -35,7 +35,7 @@ final class LocalPath {
     }
 
     /** {@code path}, if the console answers {@code method} there. */
-    Optional<String> check(String path, HttpMethod method) {
+    public Optional<String> check(String path, HttpMethod method) {
         if (path.length() > MAX_LENGTH || !FORM.matcher(path).matches()) {
             return Optional.empty();
         }
@@ -47,7 +47,7 @@ final class LocalPath {
     }
 
     /** {@code path} if it can be read there, else {@link #HOME}. */
-    String orHome(String path) {
+    public String orHome(String path) {
         return check(path, HttpMethod.GET).orElse(HOME);
     }
 }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.console;
 
-import dev.assent.console.ProofPage.Moment;
 import dev.assent.web.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +22,7 @@ public final class Moments {
     }
 
     /** What the browser's clock and ours say about each other. */
-    static String compare(Instant browser, Instant service) {
+    public static String compare(Instant browser, Instant service) {
         Duration apart = Duration.between(browser, service).abs();
         if (apart.toSeconds() < 2) {
             return "Both clocks agree.";

@@ -17,7 +17,7 @@ import java.util.Optional;
  * neighbouring host can set one (RFC 6265bis §4.1.3).
  */
 @Singleton
-final class SessionCookie {
+public final class SessionCookie {
     private static final Duration LIFETIME = Duration.ofDays(14);
 
     private final PublicUrl publicUrl;
@@ -30,12 +30,12 @@ final class SessionCookie {
         return request.getCookies().findCookie(name()).map(Cookie::getValue).map(Token::new);
     }
 
-    Cookie of(Token token) {
+    public Cookie of(Token token) {
         return cookie(token.text()).maxAge(LIFETIME);
     }
 
     /** Has the browser forget it. */
-    Cookie gone() {
+    public Cookie gone() {
         return cookie("").maxAge(0);
     }
 

@@ -15,11 +15,11 @@ import java.util.List;
 public record SignInPage(
         String next, List<Form.Field> kept, String email, String notice, FormFault fault) {
 
-    static SignInPage to(String next) {
+    public static SignInPage to(String next) {
         return new SignInPage(next, List.of(), "", "", FormFault.NONE);
     }
 
-    SignInPage keeping(List<Form.Field> fields) {
+    public SignInPage keeping(List<Form.Field> fields) {
         return new SignInPage(next, fields, email, notice, fault);
     }
 
@@ -27,7 +27,7 @@ public record SignInPage(
         return new SignInPage(next, kept, email, words, fault);
     }
 
-    SignInPage refused(String typed, FormFault why) {
+    public SignInPage refused(String typed, FormFault why) {
         return new SignInPage(next, kept, typed, notice, why);
     }
 }

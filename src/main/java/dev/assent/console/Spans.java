@@ -3,13 +3,24 @@
 package dev.assent.console;
 
 import java.time.Period;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Periods of the calendar in words, for pages of other rooms of the console. */
+/** Periods of the calendar in words. */
 public final class Spans {
     private Spans() {}
 
-    /** Such as {@code 2 years}. */
+    /** Such as {@code 24 months}. */
     public static String words(Period period) {
-        return SiteForm.words(period.toString());
+        return Stream.of(
+                        count(period.getYears(), "year"),
+                        count(period.getMonths(), "month"),
+                        count(period.getDays(), "day"))
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String count(int count, String unit) {
+        return count == 0 ? "" : count + " " + unit + (count == 1 ? "" : "s");
     }
 }

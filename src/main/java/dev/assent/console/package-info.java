@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Everything that is HTML: one class of pages for each noun, one view record for each page.
+ * Everything that is HTML: one class of pages for each noun, one view record for each page. Here is
+ * the frame that all of them use (guard, forms, errors, words for times); the pages themselves live
+ * in the rooms within, which know this room and none other of them.
  *
  * <p>A page of the console is a controller under {@code /console} whose class or method says who
  * may come in; {@link dev.assent.console.ConsoleGuard} holds it to that, and without the annotation
@@ -44,7 +46,8 @@
  * that hold secrets one of the names that are not kept. A {@link dev.assent.account.Refusal} is
  * shown beside its field by a page that catches it, and is a 422 where none does.
  *
- * <p>May import everything; nothing imports it. Begin with the classes that end in {@code Pages}.
+ * <p>May import everything; nothing imports it. Begin with {@link
+ * dev.assent.console.ConsoleGuard} and {@link dev.assent.console.Html}.
  */
 @NullMarked
 package dev.assent.console;

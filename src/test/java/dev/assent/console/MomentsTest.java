@@ -13,7 +13,7 @@ class MomentsTest {
 
     @Test
     void aMoment_isReadByProgramsAndPeople() {
-        ProofPage.Moment moment = Moments.of(NOON);
+        Moment moment = Moments.of(NOON);
 
         assertThat(moment.machine()).isEqualTo("2026-11-21T12:00:00.120Z");
         assertThat(moment.words()).isEqualTo("21 November 2026, 12:00:00 UTC");

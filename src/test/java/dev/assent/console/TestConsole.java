@@ -18,13 +18,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A service with an owner, an editor and an auditor, and its forms as browsers send them. */
-final class TestConsole implements AutoCloseable {
-    final EmbeddedServer server;
-    final String database;
-    final TestApi api;
-    final TestOperator owner;
-    final TestOperator editor;
-    final TestOperator auditor;
+public final class TestConsole implements AutoCloseable {
+    public final EmbeddedServer server;
+    public final String database;
+    public final TestApi api;
+    public final TestOperator owner;
+    public final TestOperator editor;
+    public final TestOperator auditor;
 
     private TestConsole() {
         Map<String, String> properties = TestApi.properties();
@@ -39,22 +39,22 @@ final class TestConsole implements AutoCloseable {
         auditor = owner.colleague("audrey@example.com", "auditor");
     }
 
-    static TestConsole start() {
+    public static TestConsole start() {
         return new TestConsole();
     }
 
-    URI uri() {
+    public URI uri() {
         return server.getURI();
     }
 
     /** The path of a new site. */
-    String site() {
+    public String site() {
         String wish = "{\"name\":\"A <b>shop</b>\",\"origins\":[\"https://shop.example\"]}";
         return "/console/sites/" + api.post("/v1/admin/sites", wish).text("siteKey");
     }
 
     /** Saves the draft that a site at this path begins with, and publishes it. */
-    HttpResponse<String> publish(String site, Map<String, String> wish) {
+    public HttpResponse<String> publish(String site, Map<String, String> wish) {
         String policy = site + "/policy";
         send(owner, policy, fields(owner.get(policy)), Map.of("do", "save"));
         return send(owner, policy + "/publish", fields(owner.get(policy + "/publish")), wish);
@@ -66,7 +66,7 @@ final class TestConsole implements AutoCloseable {
     }
 
     /** Sends {@code typed}, with {@code more} in place of what it has. */
-    static HttpResponse<String> send(
+    public static HttpResponse<String> send(
             TestOperator who, String path, Map<String, String> typed, Map<String, String> more) {
         Map<String, String> all = new HashMap<>(typed);
         all.putAll(more);
@@ -77,7 +77,7 @@ final class TestConsole implements AutoCloseable {
     }
 
     /** What a browser would send of the page's last form, without its buttons. */
-    static Map<String, String> fields(HttpResponse<String> page) {
+    public static Map<String, String> fields(HttpResponse<String> page) {
         Map<String, String> fields = new HashMap<>();
         Matcher field =
                 Pattern.compile(

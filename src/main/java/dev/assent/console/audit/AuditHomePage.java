@@ -5,7 +5,7 @@ package dev.assent.console.audit;
 import dev.assent.audit.ShareLinks;
 import dev.assent.consent.ExportRange;
 import dev.assent.console.FormFault;
-import dev.assent.console.ProofPage.Moment;
+import dev.assent.console.Moment;
 import dev.assent.log.SignedCheckpoint;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@
 package dev.assent.console.audit;
 
 import dev.assent.console.FormFault;
-import dev.assent.console.ProofPage.Moment;
+import dev.assent.console.Moment;
 import dev.assent.receipt.Sample;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: The Assent authors
+// SPDX-License-Identifier: Apache-2.0
+package dev.assent.console.account;
+
+import dev.assent.account.Members;
+import dev.assent.account.SecondFactors;
+import dev.assent.account.Sessions;
+import dev.assent.console.FormFault;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One's own account.
+ *
+ * @param secondFactor whether it is on
+ * @param offer the secret that waits for its first code
+ * @param codesLeft backup codes that are left
+ * @param backupCodes just made, shown this once
+ * @param places organizations that one belongs to
+ */
+public record AccountPage(
+        boolean secondFactor,
+        @Nullable Offer offer,
+        int codesLeft,
+        List<String> backupCodes,
+        List<Sessions.Listed> sessions,
+        List<Members.Place> places,
+        FormFault fault) {
+
+    /**
+     * A secret for an authenticator app.
+     *
+     * @param secret in groups of four, for typing
+     * @param picture its QR code
+     */
+    public record Offer(String secret, String uri, QrPicture picture) {
+        static Offer of(SecondFactors.Offer offer) {
+            return new Offer(
+                    offer.text().replaceAll("(.{4})(?=.)", "$1 "),
+                    offer.uri(),
+                    QrPicture.of(offer.uri()));
+        }
+    }
+}
