@@ -34,7 +34,7 @@ test('versionThatIsNotMaterial_isNotAskedAgain', async () => {
 test('materialVersion_suspendsWhatChangedAndSaysSo', async () => {
   const page = await visit.open();
   await press(page, 'accept-all');
-  await until(() => visit.server.posts.length === 1);
+  await visit.recorded(page, 1);
   await publish(page, { version: 14, asks: 14, purposes: changedIn(14, ['analytics']) });
   expect(await choices(page)).toEqual({ ...GRANTED, analytics: false });
   const note = await page.innerText(`${BANNER} [data-assent=changed]`);
@@ -105,12 +105,12 @@ async function withSignal(page: Page): Promise<Page> {
 test('signal_switchesOffWhatSells_onceAndWithARecord', async () => {
   const page = await visit.open({ policy: { purposes: SALE } });
   await press(page, 'accept-all');
-  await until(() => visit.server.posts.length === 1);
+  await visit.recorded(page, 1);
   const decidedAt = (await page.evaluate(() => document.cookie)).split('.')[3];
   await withSignal(page);
   expect(await choices(page)).toEqual({ ...ALL, marketing: false });
   expect(await count(page, BANNER)).toBe(0);
-  await until(() => visit.server.posts.length === 2);
+  await visit.recorded(page, 2);
   expect(visit.server.posts[1]!.choice).toMatchObject({ action: 'gpc', source: 'gpc', choices: { ...ALL, marketing: false }, previous: visit.server.posts[0]!.choice.id });
   expect((await page.evaluate(() => document.cookie)).split('.')[3]).toBe(decidedAt);
   await page.reload();
@@ -124,17 +124,17 @@ test('signal_yieldsToAnExplicitLaterChoice', async () => {
   const page = await withSignal(await visit.open({ policy: { purposes: SALE } }));
   expect(await page.innerText(`${BANNER} [data-assent=gpc]`)).toContain('honoured');
   await press(page, 'accept-all');
+  await visit.recorded(page, 1);
   await page.reload();
   await isReady(page);
   expect(await choices(page)).toEqual(ALL);
-  await until(() => visit.server.posts.length === 1);
   expect(visit.server.posts[0]!.choice.action).toBe('accept_all');
 });
 
 test('signal_neverAnswersForAVisitorWhoIsAsked', async () => {
   const page = await visit.open({ policy: { purposes: SALE } });
   await press(page, 'accept-all');
-  await until(() => visit.server.posts.length === 1);
+  await visit.recorded(page, 1);
   visit.server.policy = samplePolicy({ version: 14, asks: 14, purposes: SALE.map((it) => ({ ...it, since: it.id === 'theme' ? 14 : 11 })) });
   await withSignal(page);
   expect(await choices(page)).toEqual({ session: true, theme: false, analytics: true, marketing: false });
@@ -145,7 +145,8 @@ test('signal_neverAnswersForAVisitorWhoIsAsked', async () => {
 test('signal_withoutAnythingThatSells_changesNothing', async () => {
   const page = await visit.open();
   await press(page, 'accept-all');
+  await visit.recorded(page, 1);
   await withSignal(page);
   expect(await choices(page)).toEqual(GRANTED);
-  await until(() => visit.server.posts.length === 1);
+  expect(visit.server.posts.length).toBe(1);
 });

@@ -7,13 +7,12 @@ import type { Page, Route } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { script } from '../policy.mjs';
 import { shop } from '../sites.mjs';
-import { BANNER, GRANTED, REFUSED, TAG, choices, count, isReady, press, until, visits } from './page';
+import { BANNER, GRANTED, REFUSED, TAG, choices, count, isReady, outbox, press, until, visits } from './page';
 
 const visit = visits();
 const HELD = '<script type="text/plain" data-assent="analytics" src="/held.js"></script><iframe data-assent="theme" data-src="/map" title="Map"></iframe>';
 const SCRIPT = '**/w/*.js';
 const ran = (page: Page) => page.evaluate(() => (window as { ran?: string[] }).ran ?? []);
-const outbox = (page: Page) => page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('.outbox.')).length);
 
 function open(): Promise<Page> {
   visit.server.pages['/'] = shop('en', { body: HELD });

@@ -191,8 +191,12 @@ test('page_isNotShiftedLockedOrSlowed', async () => {
     () =>
       new Promise<number>((done) => {
         let sum = 0;
-        new PerformanceObserver((list) => list.getEntries().forEach((it) => (sum += (it as unknown as { value: number }).value))).observe({ type: 'layout-shift', buffered: true });
-        setTimeout(() => done(sum), 300);
+        const observer = new PerformanceObserver((list) => {
+          list.getEntriesByType('layout-shift').forEach((it) => (sum += (it as unknown as { value: number }).value));
+          if (list.getEntriesByName('painted').length) done(sum);
+        });
+        for (const type of ['layout-shift', 'mark']) observer.observe({ type, buffered: true });
+        requestAnimationFrame(() => requestAnimationFrame(() => performance.mark('painted')));
       }),
   );
   expect(shift).toBe(0);

@@ -114,6 +114,7 @@ test.each(['live', 'coming'])('documentThatIsNotTheOneNamed_announcesNothing: %s
   const hash = which === 'live' ? visit.server.policy.sha256 : visit.server.coming!.sha256;
   visit.server.alter = (path, body) => (path.endsWith(hash) ? body.replace('P6M', 'P9M') : body);
   await again(page);
+  await until(() => asked().length === 3);
   await page.waitForLoadState('networkidle');
   expect(asked().length).toBe(3);
   expect(await count(page, NOTICE)).toBe(0);

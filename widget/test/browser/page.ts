@@ -17,6 +17,8 @@ export interface Visit {
   server: TestServer;
   /** Opens a page as a visitor without history; waits until the widget is ready. */
   open(options?: { path?: string; policy?: Partial<Payload> & { languages?: string[] }; browser?: BrowserContextOptions; expectErrors?: boolean }): Promise<Page>;
+  /** Waits until this many choices have come, and the page knows it: its next load sends none of them again. */
+  recorded(page: Page, number: number): Promise<void>;
 }
 
 export function visits(): Visit {
@@ -31,6 +33,10 @@ export function visits(): Visit {
       await page.goto(visit.server.origin + path);
       await isReady(page);
       return page;
+    },
+    async recorded(page, number) {
+      await until(() => visit.server.posts.length === number);
+      await expect.poll(() => outbox(page)).toBe(0);
     },
   } as Visit;
 
@@ -54,6 +60,8 @@ export const isReady = (page: Page) => page.waitForFunction(() => window.assent?
 export const press = (page: Page, hook: string) => page.click(`#assent [data-assent=${hook}]`);
 export const count = (page: Page, selector: string) => page.locator(selector).count();
 export const choices = (page: Page) => page.evaluate(() => window.assent!.choices);
+/** How many choices are on their way to the service. */
+export const outbox = (page: Page) => page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('.outbox.')).length);
 /** Waits until `condition` holds: for what happens outside the page. */
 export const until = (condition: () => boolean) => expect.poll(condition, { interval: 20 }).toBe(true);
 export const REFUSED = { session: true, theme: false, analytics: false };
