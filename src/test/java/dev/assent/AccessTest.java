@@ -183,7 +183,7 @@ class AccessTest {
     private static List<String> table(String prefix) throws IOException {
         return Files.readAllLines(TABLE).stream()
                 .filter(line -> line.startsWith("| `"))
-                .filter(line -> prefix.equals(part(line.split("[ `]+")[2])))
+                .filter(line -> prefix.equals(part(line.split("[ `]+", -1)[2])))
                 .toList();
     }
 

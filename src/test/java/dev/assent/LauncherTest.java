@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.attribute.PosixFilePermissions.fromString;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -223,8 +224,14 @@ class LauncherTest {
     }
 
     private void plantWhatTestsNeed() throws IOException {
-        String tools = "chromium chromedriver firefox-esr WebKitWebDriver Xvfb go";
-        for (String tool : tools.split(" ")) {
+        for (String tool :
+                List.of(
+                        "chromium",
+                        "chromedriver",
+                        "firefox-esr",
+                        "WebKitWebDriver",
+                        "Xvfb",
+                        "go")) {
             program("tools/" + tool, "");
         }
     }
@@ -248,7 +255,7 @@ class LauncherTest {
                         folder.resolve("tools").toString(),
                         (old, tools) -> tools + ":" + old);
         Process process = builder.start();
-        String text = new String(process.getInputStream().readAllBytes());
+        String text = new String(process.getInputStream().readAllBytes(), UTF_8);
         return new Output(process.waitFor(), text);
     }
 

@@ -154,7 +154,7 @@ public final class TestOperator {
     private HttpResponse<String> keep(HttpResponse<String> answer) {
         answer.headers().allValues("Set-Cookie").stream()
                 .filter(set -> set.startsWith(COOKIE + "="))
-                .forEach(set -> cookie = set.substring(COOKIE.length() + 1).split(";")[0]);
+                .forEach(set -> cookie = set.substring(COOKIE.length() + 1).split(";", 2)[0]);
         return answer;
     }
 }

@@ -61,15 +61,15 @@ public final class TestRedis implements AutoCloseable {
     }
 
     /** It takes connections and answers nobody. */
-    public void hang() throws IOException, InterruptedException {
+    public void hang() throws IOException {
         signal("STOP");
     }
 
-    public void goOn() throws IOException, InterruptedException {
+    public void goOn() throws IOException {
         signal("CONT");
     }
 
-    public void kill() throws IOException, InterruptedException {
+    public void kill() throws IOException {
         signal("KILL");
         Awaitility.await()
                 .until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
@@ -81,7 +81,7 @@ public final class TestRedis implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         if (ProcessHandle.of(pid).isPresent()) {
             // One that hangs would not end of itself.
             signal("KILL");
@@ -101,9 +101,9 @@ public final class TestRedis implements AutoCloseable {
         }
     }
 
-    private void signal(String name) throws IOException, InterruptedException {
+    private void signal(String name) throws IOException {
         List<String> command = List.of("kill", "-" + name, Long.toString(pid));
-        int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
+        int exit = new ProcessBuilder(command).inheritIO().start().onExit().join().exitValue();
         if (exit != 0) {
             throw new IOException(command + " ended with " + exit);
         }

@@ -180,7 +180,8 @@ class DpvTest implements TestPropertyProvider {
             List<String> prefixes = context.keySet().stream().map(Object::toString).toList();
             var terms = new ArrayList<String>();
             collect(record, terms);
-            assertThat(terms).allSatisfy(term -> assertThat(prefixes).contains(term.split(":")[0]));
+            assertThat(terms)
+                    .allSatisfy(term -> assertThat(prefixes).contains(term.split(":", 2)[0]));
             assertThat(terms).filteredOn(term -> term.startsWith("dpv:")).isSubsetOf(TERMS);
         }
     }

@@ -11,6 +11,7 @@ import dev.assent.Http;
 import dev.assent.TestApi;
 import dev.assent.TestServers;
 import dev.assent.TestSite;
+import dev.assent.note.Checkpoint;
 import dev.assent.note.Note;
 import dev.assent.receipt.CanonicalJson;
 import dev.assent.receipt.ExportVerifier;
@@ -128,7 +129,7 @@ class ExportTest implements TestPropertyProvider {
         Note kept = Note.parse(http.get("/log/checkpoint").body());
         TestSite site = site(3);
         covering(site, 3);
-        long size = Long.parseLong(kept.text().split("\n")[1]);
+        long size = Checkpoint.parse(kept.text()).size();
 
         List<String> lines = lines(export(site, "?since=" + size).body()).toList();
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assent.merkle.CompactRange;
@@ -80,7 +81,8 @@ public final class TestLog {
 
     public NoteVerifier key() {
         try {
-            return NoteVerifier.parse(new String(get("vkey")).strip(), SignatureType.ED25519);
+            return NoteVerifier.parse(
+                    new String(get("vkey"), UTF_8).strip(), SignatureType.ED25519);
         } catch (NoteException e) {
             throw new AssertionError("not a vkey", e);
         }

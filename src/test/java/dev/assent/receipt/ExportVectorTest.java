@@ -49,7 +49,7 @@ class ExportVectorTest {
     private static List<String> failures(Verdict verdict) {
         return verdict.checks().stream()
                 .filter(check -> check.result() == Result.FAILED)
-                .map(check -> check.detail().split(":")[0] + ": step " + check.step().number())
+                .map(check -> check.detail().split(":", 2)[0] + ": step " + check.step().number())
                 .toList();
     }
 

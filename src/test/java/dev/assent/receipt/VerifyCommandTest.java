@@ -151,8 +151,10 @@ class VerifyCommandTest {
         assertThat(run(receipt)).isEqualTo(2);
         assertThat(text(err))
                 .isEqualTo(
-                        "verify: a receipt brings no key\n"
-                                + "give --vkey or --trust; verify --help says more\n");
+                        """
+                        verify: a receipt brings no key
+                        give --vkey or --trust; verify --help says more
+                        """);
     }
 
     private String bundle(long seq, int index, int artefact) {

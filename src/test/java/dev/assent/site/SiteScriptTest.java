@@ -23,8 +23,11 @@ class SiteScriptTest {
     void composed_isOneCallOfTheWidgetWithThePolicy() {
         assertThat(new String(script.identity(), UTF_8))
                 .isEqualTo(
-                        "(function(assentPolicy){show(assentPolicy) // é\n"
-                                + "})({\"text\":\"déjà \u2028 vu\"});\n");
+                        """
+                        (function(assentPolicy){show(assentPolicy) // é
+                        })({"text":"déjà %s vu"});
+                        """
+                                .formatted("\u2028"));
         assertThat(script.sha256()).isEqualTo(Hash.of(script.identity()));
     }
 
