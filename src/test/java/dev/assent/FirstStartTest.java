@@ -158,10 +158,7 @@ class FirstStartTest {
                     .contains(origin)
                     .doesNotHaveDuplicates();
         }
-        try (var connection = TestServers.connect(database);
-                var statement = connection.createStatement()) {
-            statement.execute("update site set origins = origins || origins");
-        }
+        new TestDatabase(database).execute("update site set origins = origins || origins");
         try (EmbeddedServer node = start(address)) {
             assertThat(demo(node).find().orElseThrow().origins())
                     .contains(origin)
@@ -204,10 +201,6 @@ class FirstStartTest {
     }
 
     private String count() throws SQLException {
-        try (var connection = TestServers.connect(database);
-                var rows = connection.createStatement().executeQuery(COUNT)) {
-            rows.next();
-            return rows.getString(1);
-        }
+        return new TestDatabase(database).text(COUNT);
     }
 }

@@ -13,7 +13,6 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -105,11 +104,7 @@ class MigrationsTest implements TestPropertyProvider {
                       where i.indrelid = c.conrelid
                         and (i.indkey::smallint[])[0:cardinality(c.conkey) - 1] @> c.conkey)
                 """;
-        try (Connection connection = TestServers.connect(url);
-                Statement statement = connection.createStatement();
-                var missing = statement.executeQuery(sql)) {
-            assertThat(missing.next() ? missing.getString(1) : "none").isEqualTo("none");
-        }
+        assertThat(new TestDatabase(url).texts(sql)).isEmpty();
     }
 
     /** A new table belongs into one of the two lists: into this one only with a reason. */
@@ -207,15 +202,7 @@ class MigrationsTest implements TestPropertyProvider {
                         + " 'public'::regnamespace and "
                         + condition
                         + " order by relname collate \"C\"";
-        var names = new ArrayList<String>();
-        try (Connection connection = TestServers.connect(url);
-                Statement statement = connection.createStatement();
-                var row = statement.executeQuery(sql)) {
-            while (row.next()) {
-                names.add(row.getString(1));
-            }
-        }
-        return names;
+        return new TestDatabase(url).texts(sql);
     }
 
     /** A function with its owner's rights is bound by no policy: each has to be thought about. */
@@ -224,15 +211,10 @@ class MigrationsTest implements TestPropertyProvider {
         String sql =
                 "select string_agg(proname, ' ' order by proname) from pg_proc where prosecdef and pronamespace ="
                         + " 'public'::regnamespace";
-        try (Connection connection = TestServers.connect(url);
-                Statement statement = connection.createStatement();
-                var row = statement.executeQuery(sql)) {
-            row.next();
-            assertThat(row.getString(1))
-                    .isEqualTo(
-                            "await_entry_of_event erase_by_statement forget_webhook_deliveries"
-                                    + " organizations_with_events_waiting webhooks_at_work");
-        }
+        assertThat(new TestDatabase(url).text(sql))
+                .isEqualTo(
+                        "await_entry_of_event erase_by_statement forget_webhook_deliveries"
+                                + " organizations_with_events_waiting webhooks_at_work");
     }
 
     @Test

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.account;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assent.TestApi;
-import dev.assent.TestServers;
+import dev.assent.TestDatabase;
 import dev.assent.receipt.JsonValue;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.http.HttpRequest;
@@ -82,15 +83,12 @@ class ApiKeysTest implements TestPropertyProvider {
         String secret = made.text("key");
 
         assertThat(api.get("/v1/admin/keys").body()).contains("Once").doesNotContain(secret);
-        try (var connection = TestServers.connect(url);
-                var statement =
-                        connection.prepareStatement(
-                                "select hash = sha256(?::bytea) from api_key where name = 'Once'")) {
-            statement.setBytes(1, secret.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            var rows = statement.executeQuery();
-            assertThat(rows.next()).isTrue();
-            assertThat(rows.getBoolean(1)).isTrue();
-        }
+        assertThat(
+                        new TestDatabase(url)
+                                .text(
+                                        "select hash = sha256(?) from api_key where name = 'Once'",
+                                        secret.getBytes(UTF_8)))
+                .isEqualTo("t");
     }
 
     @Test
@@ -108,14 +106,13 @@ class ApiKeysTest implements TestPropertyProvider {
                         .findFirst()
                         .orElseThrow();
         assertThat(listed.keys()).contains("lastUsedAt");
-        try (var connection = TestServers.connect(url);
-                var statement = connection.createStatement()) {
-            var rows =
-                    statement.executeQuery(
-                            "select api_key_id is not null from operator_event"
-                                    + " where action = 'key-made' and subject like '%Used'");
-            assertThat(rows.next() && rows.getBoolean(1)).isTrue();
-        }
+        assertThat(
+                        new TestDatabase(url)
+                                .text(
+                                        "select api_key_id is not null from operator_event"
+                                                + " where action = 'key-made'"
+                                                + " and subject like '%Used'"))
+                .isEqualTo("t");
     }
 
     @Test

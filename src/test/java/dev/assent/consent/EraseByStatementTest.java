@@ -5,6 +5,7 @@ package dev.assent.consent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assent.TestDatabase;
 import dev.assent.TestServers;
 import dev.assent.site.PolicyVersion;
 import dev.assent.web.Reach;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.assent.TestApi;
+import dev.assent.TestDatabase;
 import dev.assent.TestServers;
 import dev.assent.TestSite;
 import dev.assent.receipt.ExportVerifier;
@@ -19,10 +20,6 @@ import io.micronaut.test.support.TestPropertyProvider;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -47,11 +44,11 @@ class ExportStreamTest implements TestPropertyProvider {
 
     @Inject EmbeddedServer server;
 
-    private final String url = TestServers.newDatabase();
+    private final TestDatabase database = new TestDatabase(TestServers.newDatabase());
 
     @Override
     public Map<String, String> getProperties() {
-        Map<String, String> properties = TestServers.properties(url);
+        Map<String, String> properties = TestServers.properties(database.url());
         properties.put("assent.admin-key", TestApi.ADMIN_KEY);
         return properties;
     }
@@ -61,8 +58,9 @@ class ExportStreamTest implements TestPropertyProvider {
         TestSite site = site();
         try (var client = new SlowClient(server.getURI(), path(site))) {
             assertThat(client.readHead()).contains("200 OK", "1-" + RECORDS + ".ndjson");
-            new TestErasure(url).erase(site.siteKey(), RECORDS - 1, RECORDS - 1);
-            await().alias("no transaction waits for the client").until(() -> number(WAITING) == 0);
+            new TestErasure(database.url()).erase(site.siteKey(), RECORDS - 1, RECORDS - 1);
+            await().alias("no transaction waits for the client")
+                    .until(() -> database.number(WAITING) == 0);
 
             byte[] export = client.readBody();
 
@@ -86,7 +84,7 @@ class ExportStreamTest implements TestPropertyProvider {
     @Test
     void exportThatCannotGoOn_isCutOff() throws Exception {
         TestSite site = site();
-        execute(
+        database.execute(
                 "delete from consent_record where seq = "
                         + (RECORDS - 1)
                         + " and site_id = "
@@ -114,7 +112,7 @@ class ExportStreamTest implements TestPropertyProvider {
             }
         }
         await().until(() ->
-                number(
+                database.number(
                                 "select count(*) from consent_record where log_index < "
                                         + "(select max(size) from checkpoint) and site_id = "
                                         + "(select id from site where site_key = '"
@@ -143,21 +141,5 @@ class ExportStreamTest implements TestPropertyProvider {
 
     private static String path(TestSite site) {
         return "/v1/admin/sites/" + site.siteKey() + "/export";
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = TestServers.connect(url);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private long number(String sql) throws SQLException {
-        try (Connection connection = TestServers.connect(url);
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
-        }
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assent.Http;
 import dev.assent.TestApi;
+import dev.assent.TestDatabase;
 import dev.assent.TestSite;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.server.EmbeddedServer;

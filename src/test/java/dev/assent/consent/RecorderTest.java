@@ -5,6 +5,7 @@ package dev.assent.consent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assent.TestDatabase;
 import dev.assent.TestServers;
 import dev.assent.site.PolicyVersion;
 import dev.assent.web.ProblemException;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,8 +36,9 @@ class RecorderTest implements TestPropertyProvider {
     @Inject ConsentRecords records;
 
     @Property(name = "assent.database.url")
-    String database;
+    String url;
 
+    private TestDatabase database;
     private PolicyVersion policy;
 
     @Override
@@ -47,7 +48,8 @@ class RecorderTest implements TestPropertyProvider {
 
     @BeforeEach
     void publish() throws SQLException {
-        policy = TestPolicy.publish(database, siteKey());
+        database = new TestDatabase(url);
+        policy = TestPolicy.publish(url, TestDatabase.siteKey());
     }
 
     @Test
@@ -118,7 +120,7 @@ class RecorderTest implements TestPropertyProvider {
 
     @Test
     void manyAtOnce_leaveNoGapInSiteOrLog() throws SQLException {
-        PolicyVersion neighbour = TestPolicy.publish(database, siteKey());
+        PolicyVersion neighbour = TestPolicy.publish(url, TestDatabase.siteKey());
         var answers = new ArrayList<CompletableFuture<Recorded>>();
         for (int i = 0; i < 1500; i++) {
             PolicyVersion one = i % 3 == 0 ? neighbour : policy;
@@ -152,7 +154,7 @@ class RecorderTest implements TestPropertyProvider {
 
     @Test
     void previous_thatIsNotTheVisitorsOwn_isLeftOutWithoutAWord() throws Exception {
-        PolicyVersion elsewhere = TestPolicy.publish(database, siteKey());
+        PolicyVersion elsewhere = TestPolicy.publish(url, TestDatabase.siteKey());
         String secret = TestChoice.secret();
         Choice strangers = TestChoice.reject(policy);
         Choice ownElsewhere = TestChoice.choice(elsewhere, TestChoice.id(), secret, true, null);
@@ -189,7 +191,7 @@ class RecorderTest implements TestPropertyProvider {
     @Test
     void failingStatement_failsItsOwnChoiceAndNoOther() throws SQLException {
         Choice poison = TestChoice.reject(policy);
-        execute(
+        database.execute(
                 "alter table consent_record add constraint poison check (id <> '"
                         + poison.id()
                         + "')");
@@ -205,37 +207,26 @@ class RecorderTest implements TestPropertyProvider {
         assertThat(before.join().record().seq()).isEqualTo(1);
         assertThat(after.join().record().seq()).isEqualTo(2);
 
-        execute("alter table consent_record drop constraint poison");
+        database.execute("alter table consent_record drop constraint poison");
         assertThat(record(poison).join().record().seq()).isEqualTo(3);
     }
 
     @Test
     void brokenTables_failWhatMeetsThemAndNothingLater() throws SQLException {
-        execute("alter table log_head rename to log_head_hidden");
+        database.execute("alter table log_head rename to log_head_hidden");
         assertThatThrownBy(() -> record(TestChoice.reject(policy)).join())
                 .isInstanceOf(CompletionException.class);
-        execute("alter table log_head_hidden rename to log_head");
+        database.execute("alter table log_head_hidden rename to log_head");
 
         assertThat(record(TestChoice.reject(policy)).join().isNew()).isTrue();
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = TestServers.connect(database);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 
     private CompletableFuture<Recorded> record(Choice choice) {
         return recorder.record(new PendingChoice(choice, policy));
     }
 
-    private static String siteKey() {
-        return "T" + ThreadLocalRandom.current().nextLong(100_000_000L, 1_000_000_000L);
-    }
-
     private byte[] entryAt(long index) throws SQLException {
-        try (Connection connection = TestServers.connect(database);
+        try (Connection connection = TestServers.connect(url);
                 Statement statement = connection.createStatement();
                 ResultSet row =
                         statement.executeQuery(
@@ -246,22 +237,10 @@ class RecorderTest implements TestPropertyProvider {
     }
 
     private long count(String from) throws SQLException {
-        return numbers("count(*) from " + from, "").getFirst();
+        return database.number("select count(*) from " + from);
     }
 
     private List<Long> numbers(String columnAndTable) throws SQLException {
-        return numbers(columnAndTable, " order by 1");
-    }
-
-    private List<Long> numbers(String columnAndTable, String order) throws SQLException {
-        var numbers = new ArrayList<Long>();
-        try (Connection connection = TestServers.connect(database);
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select " + columnAndTable + order)) {
-            while (row.next()) {
-                numbers.add(row.getLong(1));
-            }
-        }
-        return numbers;
+        return database.numbers("select " + columnAndTable);
     }
 }

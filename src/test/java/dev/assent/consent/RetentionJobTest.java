@@ -4,6 +4,7 @@ package dev.assent.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assent.TestDatabase;
 import dev.assent.TestServers;
 import dev.assent.site.PolicyVersion;
 import dev.assent.site.Sites;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assent.Http;
+import dev.assent.TestDatabase;
 import dev.assent.TestServers;
 import dev.assent.note.Note;
 import dev.assent.note.NoteSigner;
@@ -17,9 +18,6 @@ import dev.assent.receipt.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -207,28 +205,22 @@ class LogOpeningTest {
             node.choose(1);
         }
         NoteVerifier next = new KeyFile(key()).next().create(TestNode.ORIGIN).verifier();
-        execute(
-                """
-                create function fail() returns trigger language plpgsql as
-                    $$ begin raise exception 'no commit'; end $$;
-                create constraint trigger poison after insert on log_key
-                    deferrable initially deferred for each row execute function fail()
-                """);
+        new TestDatabase(database)
+                .execute(
+                        """
+                        create function fail() returns trigger language plpgsql as
+                            $$ begin raise exception 'no commit'; end $$;
+                        create constraint trigger poison after insert on log_key
+                            deferrable initially deferred for each row execute function fail()
+                        """);
         assertThatThrownBy(() -> TestNode.start(database, key()))
                 .hasStackTraceContaining("no commit");
-        execute("drop trigger poison on log_key");
+        new TestDatabase(database).execute("drop trigger poison on log_key");
 
         try (TestNode node = TestNode.start(database, key())) {
             assertThat(new TestLog(node.uri()).key()).isEqualTo(next);
             node.choose(1);
             new TestLog(node.uri()).check();
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Connection connection = TestServers.connect(database);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.aayushatharva.brotli4j.decoder.Decoder;
+import dev.assent.TestDatabase;
 import dev.assent.TestServers;
 import dev.assent.merkle.Hash;
 import dev.assent.site.RawClient.Answer;
@@ -111,13 +112,10 @@ class DetailsServingTest implements TestPropertyProvider {
     }
 
     private void insert(byte[] build) throws SQLException {
-        try (var connection = TestServers.connect(url);
-                var statement =
-                        connection.prepareStatement(
-                                "insert into widget_build values (?, ?, now())")) {
-            statement.setBytes(1, Hash.of(build).bytes());
-            statement.setBytes(2, build);
-            statement.execute();
-        }
+        new TestDatabase(url)
+                .execute(
+                        "insert into widget_build values (?, ?, now())",
+                        Hash.of(build).bytes(),
+                        build);
     }
 }

@@ -5,26 +5,21 @@ package dev.assent.site;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assent.MovedClock;
 import dev.assent.TestApi;
 import dev.assent.TestApi.Answer;
-import dev.assent.TestServers;
+import dev.assent.TestDatabase;
 import dev.assent.merkle.Hash;
 import dev.assent.receipt.JsonException;
 import dev.assent.receipt.JsonValue;
-import io.micronaut.context.annotation.Primary;
 import io.micronaut.context.annotation.Property;
-import io.micronaut.context.annotation.Replaces;
-import io.micronaut.context.annotation.Requires;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import io.micronaut.test.support.TestPropertyProvider;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @MicronautTest(transactional = false)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Property(name = "spec.name", value = "PolicyControllerTest")
+@Property(name = "moved-clock", value = "true")
 class PolicyControllerTest implements TestPropertyProvider {
     private static final String DRAFT =
             "{\"controller\":{\"name\":\"Shop Ltd\"},\"defaultLanguage\":\"en\","
@@ -61,20 +56,6 @@ class PolicyControllerTest implements TestPropertyProvider {
     private TestApi api;
     private String site;
 
-    /** The system's clock, put forward by what a test says. */
-    @Singleton
-    @Primary
-    @Replaces(InstantSource.class)
-    @Requires(property = "spec.name", value = "PolicyControllerTest")
-    static class MovedClock implements InstantSource {
-        private volatile Duration ahead = Duration.ZERO;
-
-        @Override
-        public Instant instant() {
-            return Clock.systemUTC().instant().plus(ahead);
-        }
-    }
-
     @Override
     public Map<String, String> getProperties() {
         return TestApi.properties();
@@ -83,7 +64,7 @@ class PolicyControllerTest implements TestPropertyProvider {
     @BeforeEach
     void makeSite() {
         api = TestApi.of(server.getURI());
-        clock.ahead = Duration.ZERO;
+        clock.reset();
         site =
                 "/v1/admin/sites/"
                         + api.post(
@@ -113,7 +94,12 @@ class PolicyControllerTest implements TestPropertyProvider {
         Answer read = api.get(site + "/policies/1");
         assertThat(read.json().object("artefact")).isEqualTo(artefact.json());
         assertThat(api.get(site + "/policies").objects()).containsExactly(made.json());
-        assertThat(entry(made.json().integer("index"))).isEqualTo("02" + sha256);
+        assertThat(
+                        new TestDatabase(url)
+                                .text(
+                                        "select encode(entry, 'hex') from log_entry where index = ?",
+                                        made.json().integer("index")))
+                .isEqualTo("02" + sha256);
 
         Site known = sites.find(siteKey()).join().orElseThrow();
         PolicyVersion version = policies.version(known, 1).join().orElseThrow();
@@ -197,7 +183,7 @@ class PolicyControllerTest implements TestPropertyProvider {
         assertThat(policies.version(known, 2).join()).isEmpty();
         assertThat(live()).isEqualTo(1);
 
-        clock.ahead = Duration.ofDays(1).plusSeconds(1);
+        clock.advance(Duration.ofDays(1).plusSeconds(1));
         assertThat(live()).isEqualTo(2);
         assertThat(history.open(known.id(), known.siteKey(), 2)).isPresent();
         assertThat(api.get(site + "/policies/2").text("state")).isEqualTo("live");
@@ -239,7 +225,7 @@ class PolicyControllerTest implements TestPropertyProvider {
     void foreignSite_isLikeAnUnknownOne() throws SQLException {
         put(DRAFT);
         publish(NOW);
-        giveAway(siteKey());
+        new TestDatabase(url).giveAway(siteKey());
         for (String path : List.of("/draft", "/policies", "/policies/1", "/policies/1/diff/1")) {
             Answer foreign = api.get(site + path);
             assertThat(foreign.status()).isEqualTo(404);
@@ -272,34 +258,5 @@ class PolicyControllerTest implements TestPropertyProvider {
                 .map(version -> ((JsonValue.Int) version.find("version").orElseThrow()).value())
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private String entry(long index) throws SQLException {
-        try (var connection = TestServers.connect(url);
-                var statement =
-                        connection.prepareStatement(
-                                "select encode(entry, 'hex') from log_entry where index = ?")) {
-            statement.setLong(1, index);
-            var rows = statement.executeQuery();
-            rows.next();
-            return rows.getString(1);
-        }
-    }
-
-    private void giveAway(String siteKey) throws SQLException {
-        try (var connection = TestServers.connect(url);
-                var statement =
-                        connection.prepareStatement(
-                                """
-                                with other as (
-                                    insert into organization (name, created_at)
-                                    values ('Other', now())
-                                    returning id)
-                                update site set organization_id = (select id from other)
-                                where site_key = ?
-                                """)) {
-            statement.setString(1, siteKey);
-            statement.executeUpdate();
-        }
     }
 }

@@ -5,7 +5,7 @@ package dev.assent.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assent.TestApi;
-import dev.assent.TestServers;
+import dev.assent.TestDatabase;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
@@ -129,7 +129,7 @@ class SiteControllerTest implements TestPropertyProvider {
     @ValueSource(strings = {"GET", "PATCH", "DELETE"})
     void foreignSite_isLikeAnUnknownOne(String method) throws SQLException {
         String body = method.equals("PATCH") ? "{\"name\":\"mine now\"}" : null;
-        var foreign = api.send(method, SITES + "/" + foreignSite(), body);
+        var foreign = api.send(method, SITES + "/" + new TestDatabase(url).foreignSite(), body);
         var unknown = api.send(method, SITES + "/0000000000", body);
         assertThat(foreign.status()).isEqualTo(404);
         assertThat(foreign.body()).isEqualTo(unknown.body());
@@ -156,23 +156,5 @@ class SiteControllerTest implements TestPropertyProvider {
     void otherMediaType_isRefused() {
         var refused = api.send("POST", SITES, null, "Content-Type", "text/plain");
         assertThat(refused.status()).isIn(400, 415);
-    }
-
-    private String foreignSite() throws SQLException {
-        try (var connection = TestServers.connect(url);
-                var statement = connection.createStatement()) {
-            statement.execute(
-                    """
-                    with other as (
-                        insert into organization (name, created_at) values ('Other', now())
-                        returning id)
-                    insert into site
-                        (organization_id, site_key, name, origins, retention, created_at)
-                    select id, 'FOREIGN000', 'Foreign', '{https://foreign.example}', 'P24M', now()
-                    from other
-                    on conflict do nothing
-                    """);
-        }
-        return "FOREIGN000";
     }
 }

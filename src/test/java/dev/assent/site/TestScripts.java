@@ -5,10 +5,7 @@ package dev.assent.site;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
-import dev.assent.TestServers;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import dev.assent.TestDatabase;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,16 +18,20 @@ final class TestScripts {
     private static final WidgetBuild WIDGET = WidgetBuild.of("show(assentPolicy)".getBytes(UTF_8));
     private static final AtomicInteger SITES = new AtomicInteger();
 
-    private final String databaseUrl;
+    private final TestDatabase database;
 
     TestScripts(String databaseUrl) {
-        this.databaseUrl = databaseUrl;
+        this.database = new TestDatabase(databaseUrl);
+    }
+
+    TestDatabase database() {
+        return database;
     }
 
     /** A new site without a version. */
     String newSite() throws SQLException {
         String siteKey = "site" + (100_000 + SITES.incrementAndGet());
-        execute(
+        database.execute(
                 """
                 with owner as (
                     insert into organization (name, created_at) values ('Test', now()) returning id)
@@ -61,7 +62,7 @@ final class TestScripts {
                 SiteScript.compose(WIDGET, ("{\"text\":\"" + text + "\"}").getBytes(UTF_8));
         byte[] document =
                 ("{\"site\":\"" + siteKey + "\",\"version\":" + version + "}").getBytes(UTF_8);
-        execute(
+        database.execute(
                 """
                 with head as (
                     update log_head set size = size + 1 returning size - 1 as index),
@@ -99,31 +100,13 @@ final class TestScripts {
     }
 
     /** A node of the test signs what has been put here: only then it goes live. */
-    private void awaitCheckpoint() throws SQLException {
-        try (Connection connection = TestServers.connect(databaseUrl);
-                PreparedStatement isSigned =
-                        connection.prepareStatement(
-                                "select max(checkpoint.size) = max(log_head.size)"
-                                        + " from checkpoint, log_head")) {
-            await().until(() -> {
-                try (ResultSet row = isSigned.executeQuery()) {
-                    return row.next() && row.getBoolean(1);
-                }
-            });
-        }
+    private void awaitCheckpoint() {
+        String signed =
+                "select count(*) from checkpoint, log_head where checkpoint.size = log_head.size";
+        await().until(() -> database.number(signed) > 0);
     }
 
     void remove(String siteKey) throws SQLException {
-        execute("update site set removed_at = now() where site_key = ?", siteKey);
-    }
-
-    private void execute(String sql, Object... values) throws SQLException {
-        try (Connection connection = TestServers.connect(databaseUrl);
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
-            statement.execute();
-        }
+        database.execute("update site set removed_at = now() where site_key = ?", siteKey);
     }
 }
