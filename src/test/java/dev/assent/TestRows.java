@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * The rows of a test's database: as the service reaches them, and as their owner does.
  *
  * @param pool the service's
- * @param url of the same database
+ * @param database the same, as its owner has it
  */
-record TestRows(DataSource pool, String url) {
+record TestRows(DataSource pool, TestDatabase database) {
 
     /** A connection as the service has it: under its own role. */
     Connection service() throws SQLException {
@@ -50,28 +50,12 @@ record TestRows(DataSource pool, String url) {
 
     /** The columns of {@code table} that the service may update. */
     List<String> changeable(String table) throws SQLException {
-        try (Connection connection = TestServers.connect(url)) {
-            return texts(
-                    connection,
-                    """
-                    select column_name from information_schema.column_privileges
-                    where grantee = 'assent_service' and privilege_type = 'UPDATE'
-                        and table_name = '%s'
-                    """
-                            .formatted(table));
-        }
-    }
-
-    /** What the owner reads, or inserts. */
-    long number(String sql) throws SQLException {
-        return Long.parseLong(text(sql));
-    }
-
-    /** As {@link #number}. */
-    String text(String sql) throws SQLException {
-        try (Connection connection = TestServers.connect(url)) {
-            return texts(connection, sql).getFirst();
-        }
+        return database.texts(
+                """
+                select column_name from information_schema.column_privileges
+                where grantee = 'assent_service' and privilege_type = 'UPDATE' and table_name = ?
+                """,
+                table);
     }
 
     private List<String> read(@Nullable Reach reach, String sql) throws SQLException {
