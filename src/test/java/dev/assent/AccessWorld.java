@@ -7,12 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.assent.account.Scope;
 import dev.assent.account.SetUp;
+import dev.assent.account.TestOwner;
 import dev.assent.consent.TestChoice;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,7 +42,7 @@ final class AccessWorld implements AutoCloseable {
         owner = TestOperator.setUp(server.getURI(), link, OWNER);
         editor = owner.colleague("edith@example.com", "editor");
         auditor = owner.colleague("aude@example.com", "auditor");
-        elsewhere = strangersOwner(database);
+        elsewhere = TestOwner.ofStrangers(server.getURI(), new TestDatabase(database));
         var made =
                 elsewhere.post(
                         "/console/keys",
@@ -175,24 +174,4 @@ final class AccessWorld implements AutoCloseable {
     }
 
     /** Of an organization that no page makes. */
-    private TestOperator strangersOwner(String database) throws SQLException {
-        try (Connection connection = TestServers.connect(database);
-                Statement statement = connection.createStatement()) {
-            statement.execute(
-                    """
-                    insert into organization (name, created_at) values ('Strangers', now());
-                    insert into operator (email, name, password_hash, created_at)
-                        select 'sam@example.com', 'Sam', password_hash, now() from operator
-                        where email = '%s';
-                    insert into membership select g.id, o.id, 'owner', now()
-                        from organization g, operator o
-                        where g.name = 'Strangers' and o.email = 'sam@example.com'
-                    """
-                            .formatted(OWNER));
-        }
-        TestOperator sam = TestOperator.at(server.getURI());
-        assertThat(sam.signIn("sam@example.com", TestOperator.PASSWORD).statusCode())
-                .isEqualTo(303);
-        return sam;
-    }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import dev.assent.TestDatabase;
 import dev.assent.TestOperator;
 import dev.assent.TestServers;
 import io.micronaut.context.ApplicationContext;
@@ -31,15 +32,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MembersTest {
     private static EmbeddedServer server;
     private static GreenMail mail;
-    private static String url;
+    private static TestDatabase database;
     private static TestOperator owner;
 
     @BeforeAll
     static void start() {
         mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         mail.start();
-        url = TestServers.newDatabase();
-        var properties = new HashMap<String, Object>(TestServers.properties(url));
+        database = new TestDatabase(TestServers.newDatabase());
+        var properties = new HashMap<String, Object>(TestServers.properties(database.url()));
         properties.put("assent.smtp-url", "smtp://127.0.0.1:" + mail.getSmtp().getPort());
         properties.put("assent.mail-from", "assent@example.com");
         server = ApplicationContext.run(EmbeddedServer.class, properties);
@@ -127,7 +128,7 @@ class MembersTest {
 
     @Test
     void anotherOrganization_isOutOfReach() throws SQLException {
-        TestOperator foreign = strangersOwner();
+        TestOperator foreign = TestOwner.ofStrangers(server.getURI(), database);
         String ours = id("olive@example.com");
         for (String path : List.of("role", "remove", "reset-link")) {
             assertThat(
@@ -158,12 +159,12 @@ class MembersTest {
 
     @Test
     void whoBelongsToTwo_goesFromOneToTheOther() throws SQLException {
-        strangersOwner();
+        TestOwner.ofStrangers(server.getURI(), database);
         TestOperator both = owner.colleague("both@example.com", "auditor");
         String add =
                 "insert into membership select g.id, o.id, 'owner', now() from organization g,"
                         + " operator o where g.name = 'Strangers' and o.email = 'both@example.com'";
-        execute(add);
+        database.execute(add);
         String there =
                 find(
                         "Strangers</bdi>(?s:.*?)name=\"organization\" value=\"(\\d+)\"",
@@ -214,27 +215,6 @@ class MembersTest {
     }
 
     /** The first owner of an organization beside ours, which no page makes. */
-    private static TestOperator strangersOwner() throws SQLException {
-        execute(
-                """
-                insert into organization (name, created_at)
-                    select 'Strangers', now()
-                    where not exists (select from organization where name = 'Strangers');
-                insert into operator (email, name, password_hash, created_at)
-                    select 'sam@example.com', 'Sam', password_hash, now() from operator
-                    where email = 'olive@example.com'
-                    on conflict do nothing;
-                insert into membership select g.id, o.id, 'owner', now()
-                    from organization g, operator o
-                    where g.name = 'Strangers' and o.email = 'sam@example.com'
-                    on conflict do nothing
-                """);
-        TestOperator sam = newcomer();
-        assertThat(sam.signIn("sam@example.com", TestOperator.PASSWORD).statusCode())
-                .isEqualTo(303);
-        return sam;
-    }
-
     private static HttpResponse<String> invite(String email, String role) {
         return owner.post("/console/members/invite", "email", email, "role", role);
     }
@@ -278,20 +258,7 @@ class MembersTest {
     }
 
     private static String id(String email) throws SQLException {
-        try (var connection = TestServers.connect(url);
-                var find = connection.prepareStatement("select id from operator where email = ?")) {
-            find.setString(1, email);
-            var rows = find.executeQuery();
-            rows.next();
-            return rows.getString(1);
-        }
-    }
-
-    private static void execute(String sql) throws SQLException {
-        try (var connection = TestServers.connect(url);
-                var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        return database.text("select id from operator where email = ?", email);
     }
 
     private static String find(String pattern, HttpResponse<String> page) {

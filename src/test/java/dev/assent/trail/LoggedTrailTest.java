@@ -9,12 +9,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.assent.Http;
 import dev.assent.TestApi;
-import dev.assent.TestOperator;
+import dev.assent.TestDatabase;
 import dev.assent.TestServers;
 import dev.assent.account.Refusal;
-import dev.assent.account.Role;
-import dev.assent.account.SetUp;
 import dev.assent.account.SignedIn;
+import dev.assent.account.TestOwner;
 import dev.assent.account.Trail;
 import dev.assent.evidence.EvidenceCheck;
 import dev.assent.log.Findings;
@@ -30,10 +29,8 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -50,7 +47,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What operators did, in the log: committed to, proven, and not to be rewritten. */
 class LoggedTrailTest {
     private static EmbeddedServer server;
-    private static String url;
+    private static TestDatabase database;
     private static LoggedTrail logged;
     private static Trail trail;
     private static SignedIn me;
@@ -61,17 +58,14 @@ class LoggedTrailTest {
     static void start() throws SQLException {
         Map<String, Object> properties = new HashMap<>(TestApi.properties());
         properties.put("assent.trail-interval", "50ms");
-        url = Objects.requireNonNull(properties.get("assent.database.url")).toString();
+        database =
+                new TestDatabase(
+                        Objects.requireNonNull(properties.get("assent.database.url")).toString());
         server = ApplicationContext.run(EmbeddedServer.class, properties);
         ApplicationContext context = server.getApplicationContext();
-        String link = context.getBean(SetUp.class).link().orElseThrow();
-        TestOperator.setUp(server.getURI(), link, "olive@example.com");
+        me = TestOwner.setUp(server, database);
         logged = context.getBean(LoggedTrail.class);
         trail = context.getBean(Trail.class);
-        me =
-                owner(
-                        number("select min(id) from operator"),
-                        number("select min(id) from organization"));
     }
 
     @AfterAll
@@ -163,7 +157,7 @@ class LoggedTrailTest {
     void foreignEvent_isNotThere() {
         trail.note(me, "mine", "");
         long id = newest().id();
-        SignedIn stranger = owner(me.operatorId(), me.organizationId() + 1);
+        SignedIn stranger = TestOwner.of(me.operatorId(), me.organizationId() + 1);
         assertThatThrownBy(() -> logged.prove(stranger, id)).isInstanceOf(ProblemException.class);
         assertThatThrownBy(() -> logged.prove(me, id + 1_000_000))
                 .isInstanceOf(ProblemException.class);
@@ -179,7 +173,7 @@ class LoggedTrailTest {
         "truncate operator_event cascade"
     })
     void owner_mayNotRewrite(String statement) {
-        assertThatThrownBy(() -> execute(statement)).hasMessageContaining("append-only");
+        assertThatThrownBy(() -> database.execute(statement)).hasMessageContaining("append-only");
     }
 
     @Test
@@ -205,7 +199,7 @@ class LoggedTrailTest {
     }
 
     private static List<String> faults(String tampering) throws SQLException {
-        try (Connection connection = TestServers.connect(url);
+        try (Connection connection = TestServers.connect(database.url());
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("set local session_replication_role = replica");
@@ -243,34 +237,5 @@ class LoggedTrailTest {
         arguments.add(file.toString());
         var out = new PrintStream(new ByteArrayOutputStream(), true, UTF_8);
         return new VerifyCommand(out, out).run(arguments.toArray(String[]::new));
-    }
-
-    private static SignedIn owner(long operator, long organization) {
-        return new SignedIn(
-                0,
-                operator,
-                "olive@example.com",
-                "Olive",
-                organization,
-                "Test Ltd",
-                Role.OWNER,
-                Instant.EPOCH,
-                "");
-    }
-
-    private static void execute(String sql) throws SQLException {
-        try (Connection connection = TestServers.connect(url);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static long number(String sql) throws SQLException {
-        try (Connection connection = TestServers.connect(url);
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
-        }
     }
 }
