@@ -4,18 +4,11 @@ package dev.assent.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assent.TestServers;
 import dev.assent.merkle.Hash;
-import dev.assent.note.NoteSigner;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.List;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,34 +16,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Logs of all sorts, whole and tampered with; each is made in a transaction and rolled back. */
+/** Logs of all sorts, whole and tampered with, of which one key signed every checkpoint. */
 class LogCheckTest {
-    private static final String DATABASE = TestServers.newDatabase();
-
     @TempDir Path folder;
-    private Connection connection;
+    private CheckedLog checked;
     private StoredLog log;
-
-    @BeforeAll
-    static void makeTables() {
-        Flyway.configure()
-                .dataSource(DATABASE, "postgres", "postgres")
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
-    }
 
     @BeforeEach
     void open() throws Exception {
-        connection = TestServers.connect(DATABASE);
-        connection.setAutoCommit(false);
-        log = new StoredLog(connection);
+        checked = CheckedLog.open(folder);
+        log = checked.stored();
     }
 
     @AfterEach
     void close() throws SQLException {
-        connection.rollback();
-        connection.close();
+        checked.close();
     }
 
     @ParameterizedTest
@@ -60,7 +40,7 @@ class LogCheckTest {
         log.sign();
         var done = new ArrayList<Long>();
         var findings = new Findings();
-        LogCheck.Counts counts = new LogCheck(connection, key(), findings, done::add).run();
+        LogCheck.Counts counts = checked.check(findings, done::add);
         assertThat(findings.faults()).isEmpty();
         assertThat(counts.entries()).isEqualTo(size);
         assertThat(counts.covered()).isEqualTo(size);
@@ -69,19 +49,19 @@ class LogCheckTest {
         assertThat(done).last().isEqualTo(size);
         for (int level = 0; size >> (8 * level) > 0; level++) {
             long last = log.number("select max(index) from log_tile where level = " + level);
-            var savepoint = connection.setSavepoint();
+            var savepoint = checked.connection().setSavepoint();
             log.tamper(
                     "update log_tile set hashes = overlay(hashes placing decode('00000000', 'hex')"
                             + " from octet_length(hashes) - 3) where level = "
                             + level
                             + " and index = "
                             + last);
-            assertThat(faults())
+            assertThat(checked.faults())
                     .singleElement()
                     .asString()
                     .startsWith("tile/" + level + "/")
                     .endsWith("is not made of its entries");
-            connection.rollback(savepoint);
+            checked.connection().rollback(savepoint);
         }
     }
 
@@ -92,20 +72,20 @@ class LogCheckTest {
             log.sign();
         }
         log.growTo(65600);
-        assertThat(faults()).isEmpty();
+        assertThat(checked.faults()).isEmpty();
     }
 
     @Test
     void emptyLog_isFoundWhole() throws SQLException {
-        connection.rollback();
-        assertThat(faults()).isEmpty();
+        checked.connection().rollback();
+        assertThat(checked.faults()).isEmpty();
     }
 
     @Test
     void entriesThatNobodySignedYet_areNoFault() throws SQLException {
-        assertThat(faults()).isEmpty();
+        assertThat(checked.faults()).isEmpty();
         log.growTo(300);
-        assertThat(faults()).isEmpty();
+        assertThat(checked.faults()).isEmpty();
     }
 
     @ParameterizedTest
@@ -171,123 +151,9 @@ class LogCheckTest {
         log.sign();
         log.growTo(300);
         log.sign();
-        assertThat(faults()).isEmpty();
+        assertThat(checked.faults()).isEmpty();
         log.tamper(tampering);
-        assertThat(faults()).anySatisfy(found -> assertThat(found).startsWith(fault));
-    }
-
-    @Test
-    void checkpointOverMoreThanThereIs_isFound_andTheTilesAreComparedAllTheSame()
-            throws SQLException {
-        log.growTo(300);
-        log.sign();
-        Hash root = log.root(300);
-        log.store(StoredLog.note(StoredLog.ORIGIN, 400, root, log.key), root, 400);
-        assertThat(faults())
-                .containsExactly("the checkpoint over 400 entries is over more than are there");
-        log.tamper("delete from log_tile where level = 1");
-        assertThat(faults()).hasSize(2).contains("tile/1/000.p/1 is missing");
-    }
-
-    @Test
-    void checkpointOfAnotherKey_isFound() throws Exception {
-        log.growTo(20);
-        log.sign(StoredLog.newKey(StoredLog.ORIGIN));
-        assertThat(faults())
-                .containsExactly(
-                        "the checkpoint over 20 entries is not signed by the log: no known key"
-                                + " signed it");
-    }
-
-    @Test
-    void checkpointUnderAnotherName_isFound() throws Exception {
-        log.growTo(20);
-        NoteSigner other = StoredLog.newKey("elsewhere.example/log");
-        log.growTo(20);
-        Hash root = log.root(20);
-        log.store(StoredLog.note("elsewhere.example/log", 20, root, other, log.key), root, 20);
-        assertThat(faults()).contains("the checkpoint over 20 entries is of another log");
-    }
-
-    @Test
-    void rotation_isFoundWhole_withACheckpointThatTwoKeysSigned() throws Exception {
-        NoteSigner old = log.key;
-        NoteSigner next = StoredLog.newKey(StoredLog.ORIGIN);
-        log.growTo(20);
-        log.sign();
-        log.open(next);
-        log.sign(old, next);
-        log.growTo(40);
-        log.sign(next);
-        assertThat(faults()).isEmpty();
-        log.growTo(50);
-        log.sign(old);
-        assertThat(faults())
-                .containsExactly(
-                        "the checkpoint over 50 entries is not signed by the key that was the"
-                                + " log's");
-    }
-
-    @Test
-    void nextKeyBeforeItsTime_isFound() throws Exception {
-        NoteSigner next = StoredLog.newKey(StoredLog.ORIGIN);
-        log.growTo(20);
-        log.sign(next);
-        log.open(next);
-        log.sign(next);
-        assertThat(faults())
-                .containsExactly(
-                        "the checkpoint over 20 entries is not signed by the key that was the"
-                                + " log's");
-    }
-
-    @Test
-    void newName_isFoundWhole() throws Exception {
-        log.growTo(20);
-        log.sign();
-        log.open(StoredLog.newKey("consent.example.com/log-2"));
-        log.sign();
-        assertThat(faults()).isEmpty();
-    }
-
-    @Test
-    void listBesideTheKey_isCompared() throws Exception {
-        log.growTo(300);
-        log.sign();
-        CheckpointJournal journal = new CheckpointJournal(key().checkpoints());
-        journal.append(signed(StoredLog.ORIGIN, 200, log.root(200)));
-        assertThat(faults()).isEmpty();
-        journal.append(signed("another.example/log", 900, Hash.EMPTY_ROOT));
-        assertThat(new LogCheck(connection, key(), new Findings(), done -> {}).run().journal())
-                .isTrue();
-        journal.append(signed(StoredLog.ORIGIN, 300, log.root(299)));
-        assertThat(faults())
-                .containsExactly(
-                        "the list beside the key says that a checkpoint over 300 entries was"
-                                + " signed, and it was over others");
-        journal.append(signed(StoredLog.ORIGIN, 301, log.root(300)));
-        assertThat(faults())
-                .containsExactly(
-                        "the list beside the key says that a checkpoint over 301 entries was"
-                                + " signed, and there are 300");
-    }
-
-    /** The service notes a signature before it commits the checkpoint. */
-    @Test
-    void listBesideTheKey_mayBeAheadOfTheCheckpoints() throws Exception {
-        log.growTo(300);
-        log.sign();
-        log.growTo(310);
-        new CheckpointJournal(key().checkpoints())
-                .append(signed(StoredLog.ORIGIN, 305, log.root(305)));
-        assertThat(faults()).isEmpty();
-    }
-
-    @Test
-    void listThatCannotBeRead_isPassedOver() throws Exception {
-        log.sign();
-        Files.createDirectory(key().checkpoints());
-        assertThat(faults()).isEmpty();
+        assertThat(checked.faults()).anySatisfy(found -> assertThat(found).startsWith(fault));
     }
 
     @Test
@@ -297,23 +163,21 @@ class LogCheckTest {
         log.tamper(
                 "insert into log_tile select 0, i, sha256('x') from generate_series(1000, 1149) i");
         var findings = new Findings();
-        new LogCheck(connection, key(), findings, done -> {}).run();
+        checked.check(findings, done -> {});
         assertThat(findings.count()).isEqualTo(150);
         assertThat(findings.faults()).hasSize(100).first().asString().startsWith("tile/0/x001/000");
     }
 
-    private static CheckpointJournal.Signed signed(String origin, long size, Hash root) {
-        return new CheckpointJournal.Signed(origin, size, root);
-    }
-
-    private KeyFile key() {
-        return new KeyFile(folder.resolve("log-key"));
-    }
-
-    private List<String> faults() throws SQLException {
-        var findings = new Findings();
-        new LogCheck(connection, key(), findings, done -> {}).run();
-        assertThat(findings.count()).isEqualTo(findings.faults().size());
-        return findings.faults();
+    @Test
+    void checkpointOverMoreThanThereIs_isFound_andTheTilesAreComparedAllTheSame()
+            throws SQLException {
+        log.growTo(300);
+        log.sign();
+        Hash root = log.root(300);
+        log.store(StoredLog.note(StoredLog.ORIGIN, 400, root, log.key), root, 400);
+        assertThat(checked.faults())
+                .containsExactly("the checkpoint over 400 entries is over more than are there");
+        log.tamper("delete from log_tile where level = 1");
+        assertThat(checked.faults()).hasSize(2).contains("tile/1/000.p/1 is missing");
     }
 }
