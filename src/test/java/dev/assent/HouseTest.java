@@ -4,7 +4,6 @@ package dev.assent;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -13,28 +12,18 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.assent.account.Allowed;
-import dev.assent.account.Isolation;
-import dev.assent.web.Isolated;
-import dev.assent.web.Reach;
-import dev.assent.web.Transactions;
-import dev.assent.web.Transactions.Work;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.annotation.HttpMethodMapping;
-import io.micronaut.security.annotation.Secured;
-import io.micronaut.security.rules.SecurityRule;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.Arrays;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
@@ -60,31 +49,9 @@ class HouseTest {
                     "console",
                     "embedded");
 
-    private static final DescribedPredicate<JavaClass> ON_THE_OPERATORS_HALF =
-            describe(
-                    "answer under /v1/admin",
-                    type ->
-                            type.isAnnotatedWith(Controller.class)
-                                    && type.getAnnotationOfType(Controller.class)
-                                            .value()
-                                            .startsWith("/v1/admin"));
+    @ArchTest static final ArchTests organizations = ArchTests.in(OrganizationRules.class);
 
-    private static final DescribedPredicate<JavaClass> CLAIM_TO_BE_GUARDED =
-            describe(
-                    "claim to be guarded",
-                    type ->
-                            type.isAnnotatedWith(Secured.class)
-                                    && !Set.of(type.getAnnotationOfType(Secured.class).value())
-                                            .equals(Set.of(SecurityRule.IS_ANONYMOUS)));
-
-    private static final DescribedPredicate<JavaClass> ANSWER_IN_THE_CONSOLE =
-            describe(
-                    "answer in the console",
-                    type ->
-                            type.isAnnotatedWith(Controller.class)
-                                    && type.getAnnotationOfType(Controller.class)
-                                            .value()
-                                            .matches("(/console|/signout)(/.*)?"));
+    @ArchTest static final ArchTests guards = ArchTests.in(GuardRules.class);
 
     @ArchTest static final ArchRule merkle = imports("merkle");
 
@@ -210,72 +177,6 @@ class HouseTest {
                     .haveNameMatching("(save|delete|update)(All)?")
                     .allowEmptyShould(true);
 
-    /** The rest is of persons, of hashes, or is called within Isolation by whoever calls it. */
-    @ArchTest
-    static final ArchRule repositories_of_organizations_are_isolated =
-            classes()
-                    .that()
-                    .areAnnotatedWith(JdbcRepository.class)
-                    .and()
-                    .haveNameNotMatching(
-                            ".*\\.(Artefact|Organization|Operator|SecondFactor|Session|OneTimeLink"
-                                    + "|Membership|Invitation|OperatorEvent)Repository")
-                    .should()
-                    .beAnnotatedWith(Isolated.class);
-
-    /**
-     * So are those who speak JDBC. The recorder enters by its own statements, erasures by whoever
-     * asks for them; failures of signing in are nobody's.
-     */
-    @ArchTest
-    static final ArchRule statements_of_organizations_are_isolated =
-            noClasses()
-                    .that()
-                    .resideInAnyPackage(
-                            "..account..", "..site..", "..consent..", "..audit..", "..console..")
-                    .and()
-                    .areNotAnnotatedWith(Isolated.class)
-                    .and()
-                    .haveNameNotMatching(
-                            "dev\\.assent\\.(consent\\.(Erasures|RecordBatch)|account\\.AccountDelays)")
-                    .should()
-                    .callMethod(Transactions.class, "read", String.class, Work.class)
-                    .orShould()
-                    .callMethod(Transactions.class, "write", String.class, Work.class)
-                    .orShould()
-                    .callMethod(Transactions.class, "writeApart", String.class, Work.class);
-
-    /** Each of these acts for any organization, by its site's public key or an id. */
-    @ArchTest
-    static final ArchRule few_act_for_any_organization =
-            noClasses()
-                    .that()
-                    .doNotHaveFullyQualifiedName("dev.assent.account.Isolation")
-                    .and()
-                    .doNotHaveFullyQualifiedName("dev.assent.web.Reach")
-                    .and()
-                    .haveNameNotMatching(
-                            "dev\\.assent\\.site\\.(Artefacts|DemoSite|PolicyHistory|Replays|ScriptStore|Sites)")
-                    .and()
-                    .haveNameNotMatching(
-                            "dev\\.assent\\.consent\\.(ConsentRecords|ConsentStatements|Erasures|StatisticsJob)")
-                    .should()
-                    .callMethod(Isolation.class, "publicly", Supplier.class)
-                    .orShould()
-                    .accessField(Reach.class, "PUBLIC")
-                    .orShould()
-                    .callMethod(Transactions.class, "readAtOnce", String.class, Work.class);
-
-    /** Once for programs, once for people: everything else is handed on. */
-    @ArchTest
-    static final ArchRule operators_enter_their_organization_in_one_place =
-            noClasses()
-                    .that()
-                    .haveNameNotMatching(
-                            "dev\\.assent\\.(account\\.(Isolation|KeyReach)|console\\.ConsoleGuard)")
-                    .should()
-                    .callMethod(Reach.class, "organization", long.class);
-
     @ArchTest
     static final ArchRule controllers_have_no_transactions =
             noMethods()
@@ -285,45 +186,6 @@ class HouseTest {
                     .should()
                     .beAnnotatedWith(Transactional.class)
                     .allowEmptyShould(true);
-
-    /** The guard runs on this half alone, so elsewhere {@code @Secured} would guard nothing. */
-    @ArchTest
-    static final ArchRule the_operators_half_is_guarded =
-            classes().that(ON_THE_OPERATORS_HALF).should().beAnnotatedWith(Secured.class);
-
-    @ArchTest
-    static final ArchRule nothing_else_claims_to_be_guarded =
-            noClasses()
-                    .that(CLAIM_TO_BE_GUARDED)
-                    .and(DescribedPredicate.not(ON_THE_OPERATORS_HALF))
-                    .should()
-                    .beAnnotatedWith(Secured.class)
-                    .allowEmptyShould(true);
-
-    /** ConsoleGuard asks for it wherever it stands, and the guard stands on these paths alone. */
-    @ArchTest
-    static final ArchRule the_console_says_who_may_come_in =
-            methods()
-                    .that()
-                    .areMetaAnnotatedWith(HttpMethodMapping.class)
-                    .and()
-                    .areDeclaredInClassesThat(ANSWER_IN_THE_CONSOLE)
-                    .should(
-                            be(
-                                    describe(
-                                            "say who may come in",
-                                            method ->
-                                                    method.isAnnotatedWith(Allowed.class)
-                                                            || method.getOwner()
-                                                                    .isAnnotatedWith(
-                                                                            Allowed.class))));
-
-    @ArchTest
-    static final ArchRule nothing_but_the_console_claims_to_ask_for_roles =
-            noClasses()
-                    .that(DescribedPredicate.not(ANSWER_IN_THE_CONSOLE))
-                    .should()
-                    .beAnnotatedWith(Allowed.class);
 
     @ArchTest
     static final ArchRule hashing_and_signing_are_pure =
