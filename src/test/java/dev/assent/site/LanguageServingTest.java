@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.aayushatharva.brotli4j.decoder.Decoder;
 import dev.assent.TestApi;
-import dev.assent.TestServers;
+import dev.assent.TestDatabase;
 import dev.assent.merkle.Hash;
 import dev.assent.receipt.CanonicalJson;
 import dev.assent.receipt.JsonException;
@@ -18,9 +18,6 @@ import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import io.micronaut.test.support.TestPropertyProvider;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -165,7 +162,7 @@ class LanguageServingTest implements TestPropertyProvider {
         String path = "/w/" + site + ".js";
         byte[] all = get(path).body();
         byte[] french = get(path + "?language=fr").body();
-        cutOff();
+        new TestDatabase(url).allowConnections(false);
         assertThat(get(path + "?language=fr").body()).isEqualTo(french);
         Answer english = get(path + "?language=en");
         assertThat(english.status()).isEqualTo(200);
@@ -206,17 +203,5 @@ class LanguageServingTest implements TestPropertyProvider {
 
     private Answer get(String path, String... headers) throws IOException {
         return RawClient.get(server.getPort(), path, headers);
-    }
-
-    private void cutOff() throws SQLException {
-        String name = url.replaceAll(".*/([a-z0-9_]+).*", "$1");
-        try (Connection connection = TestServers.connect(TestServers.newDatabase());
-                Statement statement = connection.createStatement()) {
-            statement.execute("alter database " + name + " allow_connections false");
-            statement.execute(
-                    "select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
-                            + name
-                            + "'");
-        }
     }
 }

@@ -170,12 +170,12 @@ class PageFetchTest {
     void silentServer_isNotWaitedForLong() throws IOException {
         try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             URI there = URI.create("http://127.0.0.1:" + silent.getLocalPort());
-            assertThatThrownBy(() -> fetch("http://localhost", true).get(there))
+            var impatient = new PageFetch(true, url("http://localhost"), SHORT);
+            assertThatThrownBy(() -> impatient.get(there))
                     .isInstanceOfSatisfying(
                             FetchException.class, e -> assertThat(e.reason()).contains("in time"));
             URI secure = URI.create("https://127.0.0.1:" + silent.getLocalPort());
-            assertThatThrownBy(() -> fetch("http://localhost", true).get(secure))
-                    .isInstanceOf(FetchException.class);
+            assertThatThrownBy(() -> impatient.get(secure)).isInstanceOf(FetchException.class);
         }
     }
 
@@ -211,11 +211,11 @@ class PageFetchTest {
     }
 
     private static PageFetch anywhere() {
-        return new PageFetch(true, url("http://localhost"), Duration.ofSeconds(10));
+        return fetch("http://localhost", true);
     }
 
     private static PageFetch fetch(String own, @Nullable Boolean anywhere) {
-        return new PageFetch(anywhere, url(own), SHORT);
+        return new PageFetch(anywhere, url(own), Duration.ofSeconds(10));
     }
 
     private static PublicUrl url(String own) {
