@@ -83,11 +83,16 @@ public final class TestOperator {
         return keep(http.get(path, headers()));
     }
 
-    /** Sends a form of the console, with its token. */
+    /** Sends a form of the console, with its token; goes on to the page of what it has made. */
     public HttpResponse<String> post(String path, String... fields) {
         var all = new ArrayList<>(List.of(fields));
         all.addAll(List.of("csrf", formToken()));
-        return send(path, all.toArray(String[]::new));
+        HttpResponse<String> answer = send(path, all.toArray(String[]::new));
+        return answer.headers()
+                .firstValue("Location")
+                .filter(there -> there.contains("?made="))
+                .map(this::get)
+                .orElse(answer);
     }
 
     /** Sends a form with these names and values in turn and nothing else. */
@@ -126,7 +131,7 @@ public final class TestOperator {
 
     /** The link that a page shows. */
     public static String link(HttpResponse<String> page) {
-        Matcher link = Pattern.compile("id=\"link\"[^>]*>([^<]+#[^<]+)<").matcher(page.body());
+        Matcher link = Pattern.compile("id=\"made\"[^>]*>([^<]+#[^<]+)<").matcher(page.body());
         assertThat(link.find()).as(page.body()).isTrue();
         return link.group(1);
     }

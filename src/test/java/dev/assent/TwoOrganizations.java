@@ -105,6 +105,21 @@ record TwoOrganizations(long ours, long strangers, long empty, TestSite site, St
             returning 1
             """;
 
+    /** Somebody signed in to each organization, and what they have just made. */
+    private static final String HANDED =
+            """
+            with signed_in as (
+                insert into operator_session (hash, operator_id, organization_id, role,
+                    awaits_code, browser, created_at, seen_at)
+                select sha256(organization_id::text::bytea), operator_id, organization_id, role,
+                    false, 'x', now(), now()
+                from membership
+                returning id, organization_id, hash)
+            insert into handover (organization_id, session_id, form, what, place, made_at)
+            select organization_id, id, hash, 'KEY', '/console/keys', now() from signed_in
+            returning 1
+            """;
+
     /** Fills the database of a service that has just been started, with our admin key. */
     static TwoOrganizations fill(URI service, TestDatabase database) throws SQLException {
         long ours = database.number("select min(id) from organization");
@@ -120,6 +135,7 @@ record TwoOrganizations(long ours, long strangers, long empty, TestSite site, St
         database.execute(COUNTED.replace("KEY", site.siteKey()));
         assertThat(database.number(WATCHED.replace("SITE", site.siteKey()))).isPositive();
         assertThat(database.number(LINKS)).isOne();
+        assertThat(database.number(HANDED)).isOne();
         return new TwoOrganizations(ours, strangers, empty, site, record);
     }
 

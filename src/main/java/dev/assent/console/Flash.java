@@ -24,7 +24,15 @@ public enum Flash {
     DRAFT_SAVED("The draft is saved. Visitors see it once you publish it."),
     PUBLISHED(
             "It is published, and live within seconds or from its date. The tag stands on the overview."),
-    KEY_REVOKED("The key is revoked. It opens nothing any more.");
+    KEY_REVOKED("The key is revoked. It opens nothing any more."),
+    INVITATION_WITHDRAWN("The invitation is withdrawn. Its link opens nothing any more."),
+    ROLE_CHANGED("The role is changed. It holds at once."),
+    MEMBER_REMOVED("The member is removed, and signed out. What they did stays in the trail."),
+    LINK_ENDED("The link has ended. Nobody comes in by it any more."),
+    PASSWORD_CHANGED("Your password is changed. All other sessions have ended."),
+    SECOND_FACTOR_OFF("The second factor is off. Your password alone lets you in."),
+    SESSION_ENDED("The session has ended. That browser has to sign in again."),
+    OTHER_SESSIONS_ENDED("All other sessions have ended. Those browsers have to sign in again.");
 
     private final String words;
 

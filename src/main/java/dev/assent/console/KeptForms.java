@@ -86,7 +86,7 @@ public final class KeptForms {
                         .toList());
     }
 
-    private static boolean isForKeeping(Form.Field field) {
+    static boolean isForKeeping(Form.Field field) {
         return !NOT_KEPT.contains(field.name());
     }
 

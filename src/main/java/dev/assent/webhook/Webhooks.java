@@ -89,14 +89,24 @@ public class Webhooks {
                                 .orElseThrow(() -> ProblemException.notFound("webhook")));
     }
 
+    /** A webhook that may be made: its address is gone to, and there is something to tell. */
+    public static final class Wish {
+        private final String url;
+        private final List<String> types;
+
+        private Wish(String url, List<String> types) {
+            this.url = url;
+            this.types = types;
+        }
+    }
+
     /**
-     * Makes a webhook that is told of what happens from now on.
+     * Looks at what was typed. It asks for the address's name, so not in a transaction.
      *
      * @param types words of {@link EventType}
-     * @throws Refusal if the address is none that is gone to, no type is chosen, or the site has
-     *     {@value #MAX} already
+     * @throws Refusal if the address is none that is gone to, or no type is chosen
      */
-    public Made make(SignedIn me, Site site, String url, List<String> types) {
+    public Wish check(Site site, String url, List<String> types) {
         if (site.isRemoved()) {
             throw new Refusal("", "The site is removed; there is nothing to be told any more.");
         }
@@ -105,6 +115,15 @@ public class Webhooks {
         if (known.isEmpty()) {
             throw new Refusal("types", "Choose at least one.");
         }
+        return new Wish(checked, known);
+    }
+
+    /**
+     * Makes a webhook that is told of what happens from now on.
+     *
+     * @throws Refusal if the site has {@value #MAX} already
+     */
+    public Made make(SignedIn me, Site site, Wish wish) {
         byte[] secret = secrets.make();
         return isolation.within(
                 me.organizationId(),
@@ -114,14 +133,14 @@ public class Webhooks {
                             webhooks.insert(
                                     me.organizationId(),
                                     site.id(),
-                                    checked,
-                                    known.toArray(String[]::new),
+                                    wish.url,
+                                    wish.types.toArray(String[]::new),
                                     secrets.seal(secret, site.id()),
                                     clock.instant());
                     trail.note(
                             me,
                             "webhook-made",
-                            subject(site, id) + " at " + URI.create(checked).getHost());
+                            subject(site, id) + " at " + URI.create(wish.url).getHost());
                     return new Made(id, WebhookSignature.text(secret));
                 });
     }

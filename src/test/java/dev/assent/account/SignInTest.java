@@ -177,6 +177,65 @@ class SignInTest {
     }
 
     @Test
+    void backupCodes_areMadeOnceAndShownOnce() {
+        TestOperator here = signedIn(member());
+        assertThat(here.post(factor() + "/confirm", "code", code(offer(here))).body())
+                .contains("Here are your backup codes.");
+        String there = renewCodes(here, "a form");
+        List<String> codes = codes(here.get(there).body());
+        assertThat(codes).hasSize(10);
+        assertThat(here.get(there).body()).contains("They are shown only once");
+
+        // Who clicks twice sees the answer to the second click alone.
+        clock.advance(Duration.ofMinutes(-1));
+        assertThat(renewCodes(here, "a form")).isEqualTo(there);
+        assertThat(codes(here.get(there).body())).isEqualTo(codes);
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(renewCodes(here, "a form")).isEqualTo(there);
+        assertThat(codes(here.get(there).body())).isEmpty();
+        assertThat(renewCodes(here, "another form")).isNotEqualTo(there);
+    }
+
+    @Test
+    void backupCodesThatNobodyReads_waitForTenMinutes() throws SQLException {
+        TestOperator here = signedIn(member());
+        here.post(factor() + "/confirm", "code", code(offer(here)));
+        String there = renewCodes(here, "a form");
+        clock.advance(Duration.ofMinutes(11));
+        assertThat(codes(here.get(there).body())).isEmpty();
+        renewCodes(here, "another form");
+        assertThat(sealed(there)).isFalse();
+    }
+
+    /** Where the form leads to. */
+    private static String renewCodes(TestOperator who, String once) {
+        return who.send(
+                        "/console/account/backup-codes",
+                        "csrf",
+                        who.formToken(),
+                        "once",
+                        once,
+                        "current",
+                        TestOperator.PASSWORD)
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+    }
+
+    /** Whether what this address shows is still there to be shown. */
+    private static boolean sealed(String there) throws SQLException {
+        String id = there.substring(there.indexOf('=') + 1);
+        try (var connection = TestServers.connect(url);
+                var statement = connection.createStatement();
+                var rows =
+                        statement.executeQuery(
+                                "select sealed is not null from handover where id = " + id)) {
+            rows.next();
+            return rows.getBoolean(1);
+        }
+    }
+
+    @Test
     void guessedCodes_areDelayed() {
         String email = accounts.member();
         TestOperator here = accounts.signedIn(email);

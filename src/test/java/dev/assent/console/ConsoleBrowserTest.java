@@ -161,6 +161,9 @@ class ConsoleBrowserTest {
             assertThat(browser.see("#made").getDomProperty("value")).startsWith("assent_");
             browser.click("[data-copy] button");
             browser.read("[data-copy] [role=status]", "op");
+            browser.run("location.reload()");
+            browser.read(".note", "The key was made. It is shown only once");
+            assertThat(browser.all("tbody tr")).hasSize(2);
             assertThat(browser.complaints()).isEmpty();
         }
     }

@@ -97,7 +97,7 @@ class WebhookDeliveryTest {
     @Test
     void choices_areToldByIdAlone_andVerifiedByAStrangersLibrary() throws Exception {
         choose("save");
-        Webhooks.Made hook = webhooks.make(me, site, receiver.url("/told"), ALL);
+        Webhooks.Made hook = make(receiver.url("/told"), ALL);
         String id = choose("save");
 
         Receiver.Received told = arrived("/told", 1).getFirst();
@@ -123,7 +123,7 @@ class WebhookDeliveryTest {
 
     @Test
     void withdrawalErasureAndVersion_areTold() throws Exception {
-        webhooks.make(me, site, receiver.url("/all"), ALL);
+        make(receiver.url("/all"), ALL);
         String record = choose("save");
         choose("withdraw");
         arrived("/all", 2);
@@ -152,7 +152,7 @@ class WebhookDeliveryTest {
 
     @Test
     void otherTypesAndOtherSites_areNotTold() {
-        webhooks.make(me, site, receiver.url("/few"), List.of("consent.withdrawn"));
+        make(receiver.url("/few"), List.of("consent.withdrawn"));
         TestSite other = TestSite.publish(server.getURI());
         assertThat(other.send(TestChoice.json(other)).statusCode()).isEqualTo(201);
         choose("save");
@@ -164,8 +164,7 @@ class WebhookDeliveryTest {
 
     @Test
     void erasedRecord_takesItsDeliveriesAlong() throws SQLException {
-        Webhooks.Made hook =
-                webhooks.make(me, site, receiver.url("/leak"), List.of("consent.recorded"));
+        Webhooks.Made hook = make(receiver.url("/leak"), List.of("consent.recorded"));
         String id = choose("save");
         choose("save");
         arrived("/leak", 2);
@@ -185,7 +184,7 @@ class WebhookDeliveryTest {
     @Test
     void failure_isTriedAgainUnderTheSameId_andThenEverythingAtOnce() {
         receiver.answer("/down", 500);
-        Webhooks.Made hook = webhooks.make(me, site, receiver.url("/down"), ALL);
+        Webhooks.Made hook = make(receiver.url("/down"), ALL);
         choose("save");
         await().until(() -> newest(hook).status() != null);
         Delivery missed = newest(hook);
@@ -220,7 +219,7 @@ class WebhookDeliveryTest {
     @Test
     void tenthFailure_isTheLast_andAnOperatorMayRepeat() {
         receiver.answer("/never", 503);
-        Webhooks.Made hook = webhooks.make(me, site, receiver.url("/never"), ALL);
+        Webhooks.Made hook = make(receiver.url("/never"), ALL);
         choose("save");
         for (int attempt = 1; attempt < 10; attempt++) {
             arrived("/never", attempt);
@@ -244,7 +243,7 @@ class WebhookDeliveryTest {
     @Test
     void gone_pauses_andNothingIsLost() {
         receiver.answer("/gone", 410);
-        Webhooks.Made hook = webhooks.make(me, site, receiver.url("/gone"), ALL);
+        Webhooks.Made hook = make(receiver.url("/gone"), ALL);
         choose("save");
         await().until(() -> webhook(hook).isPaused());
         assertThat(webhook(hook).pausedWhy()).isEqualTo("gone");
@@ -267,7 +266,7 @@ class WebhookDeliveryTest {
     @Test
     void fiveDaysOfFailure_pause() {
         receiver.answer("/dead", 500);
-        Webhooks.Made hook = webhooks.make(me, site, receiver.url("/dead"), ALL);
+        Webhooks.Made hook = make(receiver.url("/dead"), ALL);
         choose("save");
         await().until(() -> webhook(hook).failingSince() != null);
         clock.advance(Duration.ofDays(5).plusHours(1));
@@ -280,7 +279,7 @@ class WebhookDeliveryTest {
     @Test
     void redirect_isNotFollowed() {
         receiver.answer("/moved", 307);
-        Webhooks.Made hook = webhooks.make(me, site, receiver.url("/moved"), ALL);
+        Webhooks.Made hook = make(receiver.url("/moved"), ALL);
         webhooks.test(me, site, hook.id());
         await().until(() -> newest(hook).status() != null);
         assertThat(newest(hook).type()).isEqualTo("webhook.test");
@@ -290,7 +289,7 @@ class WebhookDeliveryTest {
 
     @Test
     void renewedSecret_signsBesideTheOldOneForADay() throws Exception {
-        Webhooks.Made hook = webhooks.make(me, site, receiver.url("/renewed"), ALL);
+        Webhooks.Made hook = make(receiver.url("/renewed"), ALL);
         Webhooks.Made renewed = webhooks.rotate(me, site, hook.id());
         assertThat(renewed.secret())
                 .matches("whsec_[A-Za-z0-9+/]{43}=")
@@ -309,7 +308,7 @@ class WebhookDeliveryTest {
 
     @Test
     void twoNodes_sendEachMessageOnce() {
-        Webhooks.Made hook = webhooks.make(me, site, receiver.url("/nodes"), ALL);
+        Webhooks.Made hook = make(receiver.url("/nodes"), ALL);
         try (EmbeddedServer second = ApplicationContext.run(EmbeddedServer.class, properties)) {
             for (int i = 0; i < 60; i++) {
                 choose("save");
@@ -336,7 +335,7 @@ class WebhookDeliveryTest {
 
     @Test
     void foreignWebhook_isNotThere() {
-        Webhooks.Made hook = webhooks.make(me, site, receiver.url("/mine"), ALL);
+        Webhooks.Made hook = make(receiver.url("/mine"), ALL);
         Site other = find(TestSite.publish(server.getURI()));
         assertThatThrownBy(() -> webhooks.remove(me, other, hook.id()))
                 .isInstanceOf(ProblemException.class);
@@ -348,7 +347,7 @@ class WebhookDeliveryTest {
 
     @Test
     void oldDeliveries_areForgotten() {
-        Webhooks.Made hook = webhooks.make(me, site, receiver.url("/old"), ALL);
+        Webhooks.Made hook = make(receiver.url("/old"), ALL);
         webhooks.test(me, site, hook.id());
         arrived("/old", 1);
         await().until(() -> !newest(hook).isWaiting());
@@ -379,20 +378,19 @@ class WebhookDeliveryTest {
                 "http://no-such-name.invalid/"
             })
     void faultyAddress_isRefused(String address) {
-        assertThatThrownBy(() -> webhooks.make(me, site, address, ALL))
+        assertThatThrownBy(() -> make(address, ALL))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.field()).isEqualTo("url"));
     }
 
     @Test
     void typesAndNumber_areBounded() {
-        assertThatThrownBy(() -> webhooks.make(me, site, receiver.url("/x"), List.of("nonsense")))
+        assertThatThrownBy(() -> make(receiver.url("/x"), List.of("nonsense")))
                 .isInstanceOf(Refusal.class);
         for (int i = 0; i < Webhooks.MAX; i++) {
-            webhooks.make(me, site, receiver.url("/x"), ALL);
+            make(receiver.url("/x"), ALL);
         }
-        assertThatThrownBy(() -> webhooks.make(me, site, receiver.url("/x"), ALL))
-                .isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> make(receiver.url("/x"), ALL)).isInstanceOf(Refusal.class);
     }
 
     @ParameterizedTest
@@ -486,5 +484,9 @@ class WebhookDeliveryTest {
             row.next();
             return row.getLong(1);
         }
+    }
+
+    private Webhooks.Made make(String address, List<String> types) {
+        return webhooks.make(me, site, webhooks.check(site, address, types));
     }
 }

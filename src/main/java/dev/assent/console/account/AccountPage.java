@@ -5,7 +5,9 @@ package dev.assent.console.account;
 import dev.assent.account.Members;
 import dev.assent.account.SecondFactors;
 import dev.assent.account.Sessions;
+import dev.assent.console.Flash;
 import dev.assent.console.FormFault;
+import dev.assent.console.Handed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,17 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param secondFactor whether it is on
  * @param offer the secret that waits for its first code
  * @param codesLeft backup codes that are left
- * @param backupCodes just made, shown this once
+ * @param made backup codes, if some were just made
  * @param places organizations that one belongs to
  */
 public record AccountPage(
         boolean secondFactor,
         @Nullable Offer offer,
         int codesLeft,
-        List<String> backupCodes,
+        Handed made,
         List<Sessions.Listed> sessions,
         List<Members.Place> places,
-        FormFault fault) {
+        FormFault fault,
+        Flash flash) {
 
     /**
      * A secret for an authenticator app.

@@ -13,8 +13,11 @@ import dev.assent.account.SignedIn;
 import dev.assent.account.Token;
 import dev.assent.account.Trail;
 import dev.assent.console.Caller;
+import dev.assent.console.Flash;
 import dev.assent.console.Form;
 import dev.assent.console.FormFault;
+import dev.assent.console.Handed;
+import dev.assent.console.HandingOver;
 import dev.assent.console.Html;
 import dev.assent.console.LocalPath;
 import dev.assent.console.SessionCookie;
@@ -23,11 +26,13 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -42,7 +47,7 @@ import java.util.List;
 @Produces(Html.TYPE)
 @Hidden
 class AccountPages {
-    private static final URI HERE = URI.create("/console/account");
+    private static final String HERE = "/console/account";
 
     private final Html html;
     private final OwnAccount account;
@@ -52,6 +57,7 @@ class AccountPages {
     private final SessionCookie cookie;
     private final Caller caller;
     private final Trail trail;
+    private final HandingOver handing;
 
     AccountPages(
             Html html,
@@ -61,7 +67,8 @@ class AccountPages {
             Members members,
             SessionCookie cookie,
             Caller caller,
-            Trail trail) {
+            Trail trail,
+            HandingOver handing) {
         this.html = html;
         this.account = account;
         this.factors = factors;
@@ -70,11 +77,16 @@ class AccountPages {
         this.cookie = cookie;
         this.caller = caller;
         this.trail = trail;
+        this.handing = handing;
     }
 
     @Get
-    HttpResponse<?> show(SignedIn me) {
-        return page(HttpStatus.OK, me, FormFault.NONE, List.of());
+    HttpResponse<?> show(
+            SignedIn me,
+            @QueryValue(defaultValue = "") String done,
+            @QueryValue(defaultValue = "") String made) {
+        Handed handed = handing.read(me, HERE, made);
+        return page(HttpStatus.OK, me, FormFault.NONE, handed, Flash.of(done));
     }
 
     @Post("/password")
@@ -89,7 +101,7 @@ class AccountPages {
                                     form.text("current"),
                                     form.text("password"),
                                     Caller.browser(request));
-                    return HttpResponse.seeOther(HERE).cookie(cookie.of(fresh));
+                    return to(Flash.PASSWORD_CHANGED).cookie(cookie.of(fresh));
                 });
     }
 
@@ -99,7 +111,7 @@ class AccountPages {
                 me,
                 () -> {
                     factors.begin(me);
-                    return HttpResponse.seeOther(HERE);
+                    return HttpResponse.seeOther(URI.create(HERE + "#second-factor"));
                 });
     }
 
@@ -116,8 +128,7 @@ class AccountPages {
                                     me.organizationId(),
                                     Caller.browser(request));
                     SignedIn renewed = sessions.find(fresh).orElseThrow();
-                    return page(HttpStatus.OK, renewed, FormFault.NONE, codes)
-                            .toMutableResponse()
+                    return handing.keep(renewed, Handed.What.BACKUP_CODES, HERE, text(codes))
                             .cookie(cookie.of(fresh));
                 });
     }
@@ -129,7 +140,7 @@ class AccountPages {
                 () -> {
                     account.confirm(me, form.text("current"));
                     factors.turnOff(me);
-                    return HttpResponse.seeOther(HERE);
+                    return to(Flash.SECOND_FACTOR_OFF);
                 });
     }
 
@@ -139,8 +150,12 @@ class AccountPages {
                 me,
                 () -> {
                     account.confirm(me, form.text("current"));
-                    List<String> codes = factors.renewBackupCodes(me);
-                    return page(HttpStatus.OK, me, FormFault.NONE, codes);
+                    return handing.once(
+                            me,
+                            form,
+                            Handed.What.BACKUP_CODES,
+                            HERE,
+                            () -> text(factors.renewBackupCodes(me)));
                 });
     }
 
@@ -150,14 +165,14 @@ class AccountPages {
             throw ProblemException.notFound("session");
         }
         trail.note(me, "session-ended", "");
-        return HttpResponse.seeOther(HERE);
+        return to(Flash.SESSION_ENDED);
     }
 
     @Post("/sessions/end-others")
     HttpResponse<?> endOtherSessions(SignedIn me) {
         sessions.endOthers(me);
         trail.note(me, "other-sessions-ended", "");
-        return HttpResponse.seeOther(HERE);
+        return to(Flash.OTHER_SESSIONS_ENDED);
     }
 
     @Post("/organization")
@@ -176,21 +191,31 @@ class AccountPages {
         try {
             return done.get();
         } catch (Refusal refusal) {
-            return page(HttpStatus.UNPROCESSABLE_ENTITY, me, FormFault.of(refusal), List.of());
+            FormFault fault = FormFault.of(refusal);
+            return page(HttpStatus.UNPROCESSABLE_ENTITY, me, fault, Handed.NONE, Flash.NONE);
         }
     }
 
+    private static MutableHttpResponse<?> to(Flash done) {
+        return HttpResponse.seeOther(URI.create(done.at(HERE)));
+    }
+
+    private static String text(List<String> codes) {
+        return String.join("\n", codes);
+    }
+
     private HttpResponse<?> page(
-            HttpStatus status, SignedIn me, FormFault fault, List<String> backupCodes) {
+            HttpStatus status, SignedIn me, FormFault fault, Handed made, Flash flash) {
         var page =
                 new AccountPage(
                         factors.isOn(me.operatorId()),
                         factors.offered(me).map(AccountPage.Offer::of).orElse(null),
                         factors.backupCodesLeft(me.operatorId()),
-                        backupCodes,
+                        made,
                         sessions.list(me),
                         members.places(me),
-                        fault);
+                        fault,
+                        flash);
         return html.console(status, me, "account", page);
     }
 }

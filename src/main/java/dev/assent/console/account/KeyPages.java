@@ -10,6 +10,8 @@ import dev.assent.account.SignedIn;
 import dev.assent.console.Flash;
 import dev.assent.console.Form;
 import dev.assent.console.FormFault;
+import dev.assent.console.Handed;
+import dev.assent.console.HandingOver;
 import dev.assent.console.Html;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -38,32 +40,42 @@ class KeyPages {
 
     private final Html html;
     private final OperatorKeys keys;
+    private final HandingOver handing;
 
-    KeyPages(Html html, OperatorKeys keys) {
+    KeyPages(Html html, OperatorKeys keys, HandingOver handing) {
         this.html = html;
         this.keys = keys;
+        this.handing = handing;
     }
 
     @Get
     @Allowed(Role.AUDITOR)
-    HttpResponse<?> list(SignedIn me, @QueryValue(defaultValue = "") String done) {
-        var page = new KeysPage(keys.list(me), "", "", List.of(), FormFault.NONE, Flash.of(done));
+    HttpResponse<?> list(
+            SignedIn me,
+            @QueryValue(defaultValue = "") String done,
+            @QueryValue(defaultValue = "") String made) {
+        Handed handed = handing.read(me, HERE, made);
+        var page =
+                new KeysPage(keys.list(me), handed, "", List.of(), FormFault.NONE, Flash.of(done));
         return html.console(HttpStatus.OK, me, "keys", page);
     }
 
-    /** The key stands on the answer to this and nowhere else. */
+    /** The key stands on the page that this leads to, once, and nowhere else. */
     @Post
     HttpResponse<?> make(SignedIn me, Form form) {
         String name = form.text("name");
         List<String> scopes = form.all("scopes");
         try {
-            String made = keys.make(me, name, scopes);
-            var page = new KeysPage(keys.list(me), made, "", List.of(), FormFault.NONE, Flash.NONE);
-            return html.console(HttpStatus.OK, me, "keys", page);
+            return handing.once(me, form, Handed.What.KEY, HERE, () -> keys.make(me, name, scopes));
         } catch (Refusal refusal) {
             var page =
                     new KeysPage(
-                            keys.list(me), "", name, scopes, FormFault.of(refusal), Flash.NONE);
+                            keys.list(me),
+                            Handed.NONE,
+                            name,
+                            scopes,
+                            FormFault.of(refusal),
+                            Flash.NONE);
             return html.console(HttpStatus.UNPROCESSABLE_ENTITY, me, "keys", page);
         }
     }

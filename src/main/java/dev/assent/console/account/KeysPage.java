@@ -5,18 +5,19 @@ package dev.assent.console.account;
 import dev.assent.account.ApiKey;
 import dev.assent.console.Flash;
 import dev.assent.console.FormFault;
+import dev.assent.console.Handed;
 import java.util.List;
 
 /**
  * The organization's keys.
  *
- * @param made a key just made, shown this once; empty if there is none
+ * @param made a key just made
  * @param name of a key to be made, as it was typed
  * @param scopes of it, as they were chosen
  */
 public record KeysPage(
         List<ApiKey> keys,
-        String made,
+        Handed made,
         String name,
         List<String> scopes,
         FormFault fault,
@@ -33,10 +34,4 @@ public record KeysPage(
                     new Opens(
                             "export", "Export", "take out all records of a site with their proofs"),
                     new Opens("organization", "Keys", "make and revoke keys like this one"));
-
-    /** Without the key. */
-    @Override
-    public String toString() {
-        return "keys";
-    }
 }

@@ -10,8 +10,11 @@ import dev.assent.account.PasswordReset;
 import dev.assent.account.Refusal;
 import dev.assent.account.Role;
 import dev.assent.account.SignedIn;
+import dev.assent.console.Flash;
 import dev.assent.console.Form;
 import dev.assent.console.FormFault;
+import dev.assent.console.Handed;
+import dev.assent.console.HandingOver;
 import dev.assent.console.Html;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -21,6 +24,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -35,58 +39,81 @@ import java.util.function.Supplier;
 @Produces(Html.TYPE)
 @Hidden
 class MemberPages {
-    private static final URI HERE = URI.create("/console/members");
+    private static final String HERE = "/console/members";
 
     private final Html html;
     private final Members members;
     private final Invitations invitations;
     private final PasswordReset reset;
     private final Mail mail;
+    private final HandingOver handing;
 
     MemberPages(
-            Html html, Members members, Invitations invitations, PasswordReset reset, Mail mail) {
+            Html html,
+            Members members,
+            Invitations invitations,
+            PasswordReset reset,
+            Mail mail,
+            HandingOver handing) {
         this.html = html;
         this.members = members;
         this.invitations = invitations;
         this.reset = reset;
         this.mail = mail;
+        this.handing = handing;
     }
 
     @Get
     @Allowed(Role.AUDITOR)
-    HttpResponse<?> list(SignedIn me) {
-        return page(HttpStatus.OK, me, MembersPage.NO_LINK, FormFault.NONE);
+    HttpResponse<?> list(
+            SignedIn me,
+            @QueryValue(defaultValue = "") String done,
+            @QueryValue(defaultValue = "") String made) {
+        var page =
+                new MembersPage(
+                        members.list(me),
+                        invitations.list(me),
+                        handing.read(me, HERE, made),
+                        Form.EMPTY,
+                        FormFault.NONE,
+                        Flash.of(done));
+        return html.console(HttpStatus.OK, me, "members", page);
     }
 
     @Post("/invite")
     HttpResponse<?> invite(SignedIn me, Form form) {
+        Handed.What what =
+                mail.isConfigured() ? Handed.What.MAILED_INVITATION : Handed.What.INVITATION;
         return orAgain(
                 me,
-                () -> {
-                    String link =
-                            invitations.invite(me, form.text("email"), Role.of(form.text("role")));
-                    String words =
-                            mail.isConfigured()
-                                    ? "The invitation has been mailed. It can also be handed over:"
-                                    : "Hand this link to whom you invite:";
-                    return page(
-                            HttpStatus.OK, me, new MembersPage.Link(words, link), FormFault.NONE);
-                });
+                form,
+                () ->
+                        handing.once(
+                                me,
+                                form,
+                                what,
+                                HERE,
+                                () ->
+                                        invitations.invite(
+                                                me,
+                                                form.text("email"),
+                                                Role.of(form.text("role")))));
     }
 
     @Post("/withdraw")
     HttpResponse<?> withdraw(SignedIn me, Form form) {
         invitations.withdraw(me, form.id("invitation"));
-        return HttpResponse.seeOther(HERE);
+        return to(Flash.INVITATION_WITHDRAWN);
     }
 
     @Post("/role")
     HttpResponse<?> changeRole(SignedIn me, Form form) {
         return orAgain(
                 me,
+                Form.EMPTY,
                 () -> {
                     members.setRole(me, form.id("member"), Role.of(form.text("role")));
-                    return HttpResponse.seeOther(HERE);
+                    return to(Flash.ROLE_CHANGED);
                 });
     }
 
@@ -94,34 +121,37 @@ class MemberPages {
     HttpResponse<?> remove(SignedIn me, Form form) {
         return orAgain(
                 me,
+                Form.EMPTY,
                 () -> {
                     members.remove(me, form.id("member"));
-                    return HttpResponse.seeOther(HERE);
+                    return to(Flash.MEMBER_REMOVED);
                 });
     }
 
     @Post("/reset-link")
     HttpResponse<?> makeResetLink(SignedIn me, Form form) {
-        String link = reset.linkFor(me, form.id("member"));
-        String words = "Hand this link to your colleague; it works once, within an hour:";
-        return page(HttpStatus.OK, me, new MembersPage.Link(words, link), FormFault.NONE);
+        long member = form.id("member");
+        return handing.once(
+                me, form, Handed.What.PASSWORD_LINK, HERE, () -> reset.linkFor(me, member));
     }
 
-    private HttpResponse<?> orAgain(SignedIn me, Supplier<HttpResponse<?>> done) {
+    private HttpResponse<?> orAgain(SignedIn me, Form typed, Supplier<HttpResponse<?>> done) {
         try {
             return done.get();
         } catch (Refusal refusal) {
-            return page(
-                    HttpStatus.UNPROCESSABLE_ENTITY,
-                    me,
-                    MembersPage.NO_LINK,
-                    FormFault.of(refusal));
+            var page =
+                    new MembersPage(
+                            members.list(me),
+                            invitations.list(me),
+                            Handed.NONE,
+                            typed,
+                            FormFault.of(refusal),
+                            Flash.NONE);
+            return html.console(HttpStatus.UNPROCESSABLE_ENTITY, me, "members", page);
         }
     }
 
-    private HttpResponse<?> page(
-            HttpStatus status, SignedIn me, MembersPage.Link link, FormFault fault) {
-        var page = new MembersPage(members.list(me), invitations.list(me), link, fault);
-        return html.console(status, me, "members", page);
+    private static HttpResponse<?> to(Flash done) {
+        return HttpResponse.seeOther(URI.create(done.at(HERE)));
     }
 }

@@ -4,7 +4,9 @@ package dev.assent.console.audit;
 
 import dev.assent.audit.ShareLinks;
 import dev.assent.consent.ExportRange;
+import dev.assent.console.Flash;
 import dev.assent.console.FormFault;
+import dev.assent.console.Handed;
 import dev.assent.console.Moment;
 import dev.assent.log.SignedCheckpoint;
 import java.util.List;
@@ -16,18 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param checkpoint that is served now; absent before the first
  * @param numbers under it
  * @param links of the site; none are shown to a guest
- * @param made address of a link that has just been made; empty otherwise
+ * @param made a link just made
  * @param wish what was typed into the form that makes one
- * @param done whether a link has just been ended
  */
 public record AuditHomePage(
         Audit audit,
         @Nullable SignedCheckpoint checkpoint,
         ExportRange numbers,
         List<Link> links,
-        String made,
+        Handed made,
         Wish wish,
-        boolean done,
+        Flash flash,
         FormFault fault) {
 
     public AuditHomePage {

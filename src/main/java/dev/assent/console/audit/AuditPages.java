@@ -5,7 +5,9 @@ package dev.assent.console.audit;
 import dev.assent.account.Allowed;
 import dev.assent.account.Role;
 import dev.assent.account.SignedIn;
+import dev.assent.console.Flash;
 import dev.assent.console.Form;
+import dev.assent.console.HandingOver;
 import dev.assent.console.Html;
 import dev.assent.console.OwnSites;
 import io.micronaut.http.HttpRequest;
@@ -37,24 +39,31 @@ class AuditPages {
     private final SampleAnswers sample;
     private final BetweenAnswers between;
     private final FilesAnswers files;
+    private final HandingOver handing;
 
     AuditPages(
             OwnSites sites,
             HomeAnswers home,
             SampleAnswers sample,
             BetweenAnswers between,
-            FilesAnswers files) {
+            FilesAnswers files,
+            HandingOver handing) {
         this.sites = sites;
         this.home = home;
         this.sample = sample;
         this.between = between;
         this.files = files;
+        this.handing = handing;
     }
 
     @Get
     HttpResponse<?> home(
-            SignedIn me, @PathVariable String siteKey, @QueryValue(defaultValue = "") String done) {
-        return home.show(audit(me, siteKey), done.equals("link-ended"));
+            SignedIn me,
+            @PathVariable String siteKey,
+            @QueryValue(defaultValue = "") String done,
+            @QueryValue(defaultValue = "") String made) {
+        Audit audit = audit(me, siteKey);
+        return home.show(audit, handing.read(me, audit.base(), made), Flash.of(done));
     }
 
     @Get("/sample")

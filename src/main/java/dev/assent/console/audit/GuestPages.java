@@ -69,7 +69,7 @@ class GuestPages {
 
     @Get("/site")
     HttpResponse<?> home(HttpRequest<?> request) {
-        return door.let(request, audit -> home.show(audit, false));
+        return door.let(request, audit -> home.show(audit));
     }
 
     @Get("/site/sample")

@@ -7,7 +7,9 @@ import dev.assent.audit.Samples;
 import dev.assent.audit.ShareLink;
 import dev.assent.audit.ShareLinks;
 import dev.assent.consent.ExportRange;
+import dev.assent.console.Flash;
 import dev.assent.console.FormFault;
+import dev.assent.console.Handed;
 import dev.assent.console.Html;
 import dev.assent.console.Moments;
 import dev.assent.console.audit.AuditHomePage.Link;
@@ -34,28 +36,30 @@ final class HomeAnswers {
         this.clock = clock;
     }
 
-    MutableHttpResponse<byte[]> show(Audit audit, boolean done) {
-        return page(HttpStatus.OK, audit, "", Wish.NONE, done, FormFault.NONE);
+    /** As a guest sees it. */
+    MutableHttpResponse<byte[]> show(Audit audit) {
+        return show(audit, Handed.NONE, Flash.NONE);
     }
 
-    /** The page that shows a new link, this once. */
-    MutableHttpResponse<byte[]> made(Audit audit, String link) {
-        return page(HttpStatus.OK, audit, link, Wish.NONE, false, FormFault.NONE);
+    MutableHttpResponse<byte[]> show(Audit audit, Handed made, Flash flash) {
+        return page(HttpStatus.OK, audit, made, Wish.NONE, flash, FormFault.NONE);
     }
 
     MutableHttpResponse<byte[]> again(Audit audit, Wish wish, FormFault fault) {
-        return page(HttpStatus.UNPROCESSABLE_ENTITY, audit, "", wish, false, fault);
+        HttpStatus status = HttpStatus.UNPROCESSABLE_ENTITY;
+        return page(status, audit, Handed.NONE, wish, Flash.NONE, fault);
     }
 
     private MutableHttpResponse<byte[]> page(
-            HttpStatus status, Audit audit, String made, Wish wish, boolean done, FormFault fault) {
+            HttpStatus status, Audit audit, Handed made, Wish wish, Flash flash, FormFault fault) {
         SignedCheckpoint checkpoint = samples.checkpoint().orElse(null);
         ExportRange numbers =
                 checkpoint == null
                         ? new ExportRange(1, 0)
                         : samples.numbers(audit.scope(), checkpoint.size());
         var page =
-                new AuditHomePage(audit, checkpoint, numbers, list(audit), made, wish, done, fault);
+                new AuditHomePage(
+                        audit, checkpoint, numbers, list(audit), made, wish, flash, fault);
         return html.form(status, "audit/home", page);
     }
 

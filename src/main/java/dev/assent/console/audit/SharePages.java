@@ -8,8 +8,11 @@ import dev.assent.account.Role;
 import dev.assent.account.SignedIn;
 import dev.assent.audit.AuditScope;
 import dev.assent.audit.ShareLinks;
+import dev.assent.console.Flash;
 import dev.assent.console.Form;
 import dev.assent.console.FormFault;
+import dev.assent.console.Handed;
+import dev.assent.console.HandingOver;
 import dev.assent.console.Html;
 import dev.assent.console.OwnSites;
 import dev.assent.console.audit.AuditHomePage.Wish;
@@ -36,21 +39,24 @@ class SharePages {
     private final OwnSites sites;
     private final ShareLinks links;
     private final HomeAnswers home;
+    private final HandingOver handing;
 
-    SharePages(OwnSites sites, ShareLinks links, HomeAnswers home) {
+    SharePages(OwnSites sites, ShareLinks links, HomeAnswers home, HandingOver handing) {
         this.sites = sites;
         this.links = links;
         this.home = home;
+        this.handing = handing;
     }
 
-    /** The link stands on the answer to this and nowhere else. */
+    /** The link stands on the page that this leads to, once, and nowhere else. */
     @Post
     HttpResponse<?> make(SignedIn me, @PathVariable String siteKey, Form form) {
         Audit audit = Audit.of(me, sites.require(me, siteKey));
         var wish =
                 new Wish(form.text("label"), form.text("from"), form.text("to"), form.text("days"));
         try {
-            return home.made(audit, make(me, audit, wish));
+            return handing.once(
+                    me, form, Handed.What.SHARE_LINK, audit.base(), () -> make(me, audit, wish));
         } catch (Refusal refusal) {
             return home.again(audit, wish, FormFault.of(refusal));
         }
@@ -61,7 +67,7 @@ class SharePages {
         Audit audit = Audit.of(me, sites.require(me, siteKey));
         try {
             links.revoke(me, audit.site(), Typed.number("", form.text("link"), ShareLinks.ENDED));
-            return HttpResponse.seeOther(URI.create(audit.base() + "?done=link-ended"));
+            return HttpResponse.seeOther(URI.create(Flash.LINK_ENDED.at(audit.base())));
         } catch (Refusal refusal) {
             return home.again(audit, Wish.NONE, FormFault.of(refusal));
         }

@@ -5,6 +5,7 @@ package dev.assent.console.webhook;
 import dev.assent.account.Role;
 import dev.assent.account.SignedIn;
 import dev.assent.console.Flash;
+import dev.assent.console.Handed;
 import dev.assent.site.Site;
 import dev.assent.webhook.Delivery;
 import dev.assent.webhook.Webhook;
@@ -13,7 +14,7 @@ import java.util.List;
 /**
  * One webhook and what it was told.
  *
- * @param secret made just now, shown this once; empty if none was
+ * @param made a secret just made
  * @param waiting how many messages wait, in words
  * @param state of the deliveries that are shown; empty for all
  * @param older the address of the next page; empty on the last
@@ -21,7 +22,7 @@ import java.util.List;
 public record WebhookPage(
         Site site,
         Webhook webhook,
-        String secret,
+        Handed made,
         String waiting,
         List<Delivery> deliveries,
         String state,
@@ -34,11 +35,5 @@ public record WebhookPage(
 
     public String at() {
         return "/console/sites/" + site.siteKey() + "/webhooks/" + webhook.id();
-    }
-
-    /** Without the secret. */
-    @Override
-    public String toString() {
-        return "webhook " + webhook.id();
     }
 }

@@ -3,12 +3,15 @@
 package dev.assent.console.webhook;
 
 import dev.assent.account.Allowed;
+import dev.assent.account.Handovers;
 import dev.assent.account.Refusal;
 import dev.assent.account.Role;
 import dev.assent.account.SignedIn;
 import dev.assent.console.Flash;
 import dev.assent.console.Form;
 import dev.assent.console.FormFault;
+import dev.assent.console.Handed;
+import dev.assent.console.HandingOver;
 import dev.assent.console.Html;
 import dev.assent.console.OwnSites;
 import dev.assent.site.Site;
@@ -49,11 +52,13 @@ class WebhookPages {
     private final Html html;
     private final OwnSites sites;
     private final Webhooks webhooks;
+    private final HandingOver handing;
 
-    WebhookPages(Html html, OwnSites sites, Webhooks webhooks) {
+    WebhookPages(Html html, OwnSites sites, Webhooks webhooks, HandingOver handing) {
         this.html = html;
         this.sites = sites;
         this.webhooks = webhooks;
+        this.handing = handing;
     }
 
     @Get
@@ -72,14 +77,17 @@ class WebhookPages {
         return html.console(HttpStatus.OK, me, "webhooks", page);
     }
 
-    /** The secret stands on the answer to this and nowhere else. */
+    /** The secret stands on the page that this leads to, once, and nowhere else. */
     @Post
     HttpResponse<?> make(SignedIn me, @PathVariable String siteKey, Form form) {
         Site site = sites.require(me, siteKey);
         List<String> types = form.all("types");
         try {
-            Webhooks.Made made = webhooks.make(me, site, form.text("url"), types);
-            return page(me, site, made.id(), made.secret(), new View("", Long.MAX_VALUE, ""));
+            Webhooks.Wish wish = webhooks.check(site, form.text("url"), types);
+            return handing.once(
+                    me,
+                    form,
+                    () -> secret(Handed.What.WEBHOOK, site, webhooks.make(me, site, wish)));
         } catch (Refusal refusal) {
             var page =
                     new WebhooksPage(
@@ -101,21 +109,30 @@ class WebhookPages {
             @PathVariable String id,
             @QueryValue(defaultValue = "") String state,
             @QueryValue(defaultValue = "") String before,
-            @QueryValue(defaultValue = "") String done) {
+            @QueryValue(defaultValue = "") String done,
+            @QueryValue(defaultValue = "") String made) {
         Site site = sites.require(me, siteKey);
         if (!STATES.contains(state)) {
             throw ProblemException.notFound("page");
         }
         long from = before.isEmpty() ? Long.MAX_VALUE : number(before);
-        return page(me, site, number(id), "", new View(state, from, done));
+        Handed handed = handing.read(me, here(siteKey) + "/" + number(id), made);
+        return page(me, site, number(id), new View(state, from, handed, Flash.of(done)));
     }
 
-    /** The new secret stands on the answer to this and nowhere else. */
+    /** The new secret stands on the page that this leads to, once, and nowhere else. */
     @Post("/{id}/rotate")
-    HttpResponse<?> rotate(SignedIn me, @PathVariable String siteKey, @PathVariable String id) {
+    HttpResponse<?> rotate(
+            SignedIn me, @PathVariable String siteKey, @PathVariable String id, Form form) {
         Site site = sites.require(me, siteKey);
-        Webhooks.Made made = webhooks.rotate(me, site, number(id));
-        return page(me, site, made.id(), made.secret(), new View("", Long.MAX_VALUE, ""));
+        return handing.once(
+                me,
+                form,
+                () ->
+                        secret(
+                                Handed.What.WEBHOOK_SECRET,
+                                site,
+                                webhooks.rotate(me, site, number(id))));
     }
 
     @Post("/{id}/pause")
@@ -160,10 +177,11 @@ class WebhookPages {
      * What of the deliveries is shown.
      *
      * @param before ids below it
+     * @param made a secret just made
      */
-    private record View(String state, long before, String done) {}
+    private record View(String state, long before, Handed made, Flash flash) {}
 
-    private HttpResponse<?> page(SignedIn me, Site site, long id, String secret, View view) {
+    private HttpResponse<?> page(SignedIn me, Site site, long id, View view) {
         Webhook webhook = webhooks.require(me, site, id);
         List<Delivery> found =
                 webhooks.deliveries(me, webhook, view.before(), view.state(), A_PAGE + 1);
@@ -184,13 +202,17 @@ class WebhookPages {
                 new WebhookPage(
                         site,
                         webhook,
-                        secret,
+                        view.made(),
                         waiting < COUNTED ? Integer.toString(waiting) : COUNTED + " or more",
                         shown,
                         view.state(),
                         older,
-                        Flash.of(view.done()));
+                        view.flash());
         return html.console(HttpStatus.OK, me, "webhook", page);
+    }
+
+    private static Handovers.Secret secret(Handed.What what, Site site, Webhooks.Made made) {
+        return HandingOver.secret(what, here(site.siteKey()) + "/" + made.id(), made.secret());
     }
 
     private static HttpResponse<?> to(Flash flash, String siteKey, String id) {

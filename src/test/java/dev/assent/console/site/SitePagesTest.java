@@ -287,6 +287,77 @@ class SitePagesTest {
         assertThat(owner.get("/console/trail").body()).contains("key made", "key revoked");
     }
 
+    @Test
+    void formSentTwice_makesOneKeyAndShowsItToWhoClickedTwice() {
+        String[] typed = onceOnly("Clicked twice");
+        String first = location(owner.send("/console/keys", typed));
+        String second = location(owner.send("/console/keys", typed));
+
+        assertThat(second).isEqualTo(first);
+        assertThat(owner.get(first).body()).contains("assent_", "Here is the new key.");
+        assertThat(owner.get("/console/keys").body())
+                .containsOnlyOnce("<bdi>Clicked twice</bdi>")
+                .doesNotContain("assent_");
+    }
+
+    @Test
+    void pageOfANewKey_loadedAnewSaysThatItWasShown() {
+        String there = location(owner.send("/console/keys", onceOnly("Loaded anew")));
+        String page = owner.get(there).body();
+        Matcher key = Pattern.compile("assent_[A-Za-z0-9_-]{43}").matcher(page);
+        assertThat(key.find()).as(page).isTrue();
+
+        assertThat(owner.get(there).body())
+                .contains("The key was made. It is shown only once")
+                .doesNotContain(key.group(), "Here is the new key.")
+                .containsOnlyOnce("<bdi>Loaded anew</bdi>");
+        TestApi program = TestApi.of(server.getURI()).withKey(key.group());
+        assertThat(program.get("/v1/admin/sites").status()).isEqualTo(200);
+    }
+
+    @Test
+    void newKey_isShownToTheSessionThatMadeItAlone() throws SQLException {
+        String there = location(owner.send("/console/keys", onceOnly("Not yours")));
+        assertThat(editor.get(there).body()).doesNotContain("assent_", "only once");
+        assertThat(signedInAgain().get(there).body()).doesNotContain("assent_", "only once");
+        assertThat(owner.get(there.replace("/console/keys", "/console/members")).body())
+                .doesNotContain("assent_");
+        assertThat(text("select string_agg(h::text, ' ') from handover h"))
+                .doesNotContain("assent_");
+        assertThat(owner.get(there).body()).contains("assent_");
+    }
+
+    /** What a browser sends of the form for a key, each time the same. */
+    private static String[] onceOnly(String name) {
+        Matcher once =
+                Pattern.compile("name=\"once\" value=\"([\\w-]{43})\"")
+                        .matcher(owner.get("/console/keys").body());
+        assertThat(once.find()).isTrue();
+        return new String[] {
+            "csrf", owner.formToken(), "once", once.group(1), "name", name, "scopes", "sites"
+        };
+    }
+
+    private static TestOperator signedInAgain() {
+        TestOperator again = TestOperator.at(server.getURI());
+        assertThat(again.signIn("olive@example.com", TestOperator.PASSWORD).statusCode())
+                .isEqualTo(303);
+        return again;
+    }
+
+    private static String text(String sql) throws SQLException {
+        String url =
+                server.getApplicationContext()
+                        .getProperty("assent.database.url", String.class)
+                        .orElseThrow();
+        try (var connection = TestServers.connect(url);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'', sites, key-name-wrong",

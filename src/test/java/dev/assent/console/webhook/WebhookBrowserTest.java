@@ -96,7 +96,7 @@ class WebhookBrowserTest {
             browser.see("#webhook-url").sendKeys(receiver.url("/keyboard"));
             browser.see("input[value='policy.published']").sendKeys(Keys.SPACE);
             browser.see(".form button.button").sendKeys(Keys.ENTER);
-            assertThat(browser.see("#secret").getDomProperty("value")).startsWith("whsec_");
+            assertThat(browser.see("#made").getDomProperty("value")).startsWith("whsec_");
             assertThat(browser.barriers()).isEmpty();
             assertThat(browser.complaints()).isEmpty();
         }

@@ -123,7 +123,7 @@ class WebhookPagesTest {
         editor.post(page + "/resume", "meanwhile", "skip");
         assertThat(auditor.get(page).body()).doesNotContain("Paused");
         assertThat(editor.post(page + "/rotate").body())
-                .contains("whsec_", "by the secret before it");
+                .contains("whsec_", "by the secret before it", "Here is the new secret.");
         assertThat(editor.post(page + "/remove").headers().firstValue("Location"))
                 .hasValue(list + "?done=webhook-removed");
         assertThat(auditor.get(page).statusCode()).isEqualTo(404);
