@@ -26,7 +26,7 @@ public final class GuardedPost {
 
     private static final int MAX_ANSWER = 2048;
 
-    private final boolean anywhere;
+    private final Outbound.Bounds bounds;
     private final Duration limit;
 
     @jakarta.inject.Inject
@@ -36,7 +36,7 @@ public final class GuardedPost {
     }
 
     GuardedPost(boolean anywhere, Duration limit) {
-        this.anywhere = anywhere;
+        this.bounds = new Outbound.Bounds(anywhere, "ASSENT_WEBHOOK_PRIVATE");
         this.limit = limit;
     }
 
@@ -50,7 +50,7 @@ public final class GuardedPost {
 
     /** Whether http and private addresses will do. */
     public boolean goesAnywhere() {
-        return anywhere;
+        return bounds.anywhere();
     }
 
     /**
@@ -63,7 +63,7 @@ public final class GuardedPost {
         Outbound.within(
                 limit,
                 () -> {
-                    Outbound.resolve(address, anywhere);
+                    Outbound.resolve(address, bounds);
                     return true;
                 });
     }
@@ -82,7 +82,7 @@ public final class GuardedPost {
 
     private Answer send(URI address, Map<String, String> headers, byte[] body)
             throws FetchException, IOException {
-        try (Socket socket = Outbound.open(address, anywhere)) {
+        try (Socket socket = Outbound.open(address, bounds)) {
             var out = socket.getOutputStream();
             out.write(head(address, headers, body.length));
             out.write(body);
@@ -94,8 +94,8 @@ public final class GuardedPost {
 
     private void requireSecure(URI address) throws FetchException {
         String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
-        if (!anywhere && !scheme.equals("https")) {
-            throw new FetchException("It must be an https address.");
+        if (!bounds.anywhere() && !scheme.equals("https")) {
+            throw new FetchException("It must be an https address. " + bounds.whoCanWiden());
         }
     }
 

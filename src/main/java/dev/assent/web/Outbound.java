@@ -37,14 +37,27 @@ final class Outbound {
     private Outbound() {}
 
     /**
+     * How far one may go.
+     *
+     * @param anywhere whether private addresses will do too
+     * @param setting by which whoever runs the service allows that
+     */
+    record Bounds(boolean anywhere, String setting) {
+        /** For people, to whom it may be somebody else's service. */
+        String whoCanWiden() {
+            return "Only whoever runs this service can allow that, with " + setting + "=true.";
+        }
+    }
+
+    /**
      * Opens a connection, with TLS where the address says {@code https}.
      *
      * @param address absolute, {@code http} or {@code https}, in ASCII
-     * @param anywhere whether private addresses will do too
+     * @param bounds whether private addresses will do too
      * @throws FetchException if it leads to what is not gone to, or nobody answers
      */
-    static Socket open(URI address, boolean anywhere) throws FetchException, IOException {
-        InetAddress[] found = resolve(address, anywhere);
+    static Socket open(URI address, Bounds bounds) throws FetchException, IOException {
+        InetAddress[] found = resolve(address, bounds);
         boolean secure = isSecure(address);
         int port = port(address);
         Socket plain = connect(found, port);
@@ -126,13 +139,12 @@ final class Outbound {
      *
      * @throws FetchException if it is no web address, or leads to what is not gone to
      */
-    static InetAddress[] resolve(URI address, boolean anywhere) throws FetchException, IOException {
+    static InetAddress[] resolve(URI address, Bounds bounds) throws FetchException, IOException {
         port(address);
         InetAddress[] found = InetAddress.getAllByName(address.getHost());
-        if (!anywhere && !Arrays.stream(found).allMatch(PublicAddresses::contain)) {
+        if (!bounds.anywhere() && !Arrays.stream(found).allMatch(PublicAddresses::contain)) {
             throw new FetchException(
-                    "It leads to an address that is not public, and this service goes to none of"
-                            + " these.");
+                    "It leads to an address that is not public. " + bounds.whoCanWiden());
         }
         return found;
     }

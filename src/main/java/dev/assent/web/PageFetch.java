@@ -87,11 +87,15 @@ public final class PageFetch {
     }
 
     private HttpAnswer send(URI address) throws FetchException, IOException {
-        try (Socket socket = Outbound.open(address, mayGoAnywhere())) {
+        try (Socket socket = Outbound.open(address, bounds())) {
             socket.getOutputStream().write(request(address));
             socket.getOutputStream().flush();
             return HttpAnswer.read(socket.getInputStream(), MAX_BYTES);
         }
+    }
+
+    private Outbound.Bounds bounds() {
+        return new Outbound.Bounds(mayGoAnywhere(), "ASSENT_CHECK_PRIVATE");
     }
 
     private boolean mayGoAnywhere() {
