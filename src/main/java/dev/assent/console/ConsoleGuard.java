@@ -83,6 +83,9 @@ final class ConsoleGuard implements Ordered {
             return kept.askToSendAgain(
                     HttpStatus.FORBIDDEN, me, request.getPath(), FormReading.of(request));
         }
+        if (FormReading.of(request).isCleaned()) {
+            return kept.askToSendCleaned(me, request.getPath(), FormReading.of(request));
+        }
         request.setAttribute(SIGNED_IN, me);
         context.add(Reach.organization(me.organizationId()));
         return null;

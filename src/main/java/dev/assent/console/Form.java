@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
  * of this type holds it.
  *
  * @param fields names may repeat; values may hold anything but U+0000
+ * @param isCleaned whether U+0000 was left out of what was sent: PostgreSQL's texts hold none
  */
-public record Form(List<Field> fields) {
+public record Form(List<Field> fields, boolean isCleaned) {
     private static final int MAX_FIELDS = 10_000;
 
     /** A form without fields. */
@@ -33,6 +34,10 @@ public record Form(List<Field> fields) {
 
     public Form {
         fields = List.copyOf(fields);
+    }
+
+    public Form(List<Field> fields) {
+        this(fields, false);
     }
 
     /**
@@ -55,7 +60,7 @@ public record Form(List<Field> fields) {
         if (fields.size() > MAX_FIELDS) {
             throw ProblemException.malformed("The form has too many fields.");
         }
-        return new Form(fields);
+        return cleaned(fields);
     }
 
     /** The first value under {@code name}; empty if there is none. */
@@ -107,12 +112,20 @@ public record Form(List<Field> fields) {
         return new Field(name, value);
     }
 
-    /** PostgreSQL's texts hold no U+0000, and no keyboard types one. */
     private static String decode(String text) {
-        String decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
-        if (decoded.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("U+0000");
-        }
-        return decoded;
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    /** No keyboard types U+0000, but what is pasted may hold it, and nobody sees it there. */
+    private static Form cleaned(List<Field> fields) {
+        List<Field> clean =
+                fields.stream()
+                        .map(field -> new Field(without(field.name()), without(field.value())))
+                        .toList();
+        return new Form(clean, !clean.equals(fields));
+    }
+
+    private static String without(String text) {
+        return text.replace("\0", "");
     }
 }

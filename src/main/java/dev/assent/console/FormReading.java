@@ -36,6 +36,7 @@ final class FormReading implements Ordered {
     static final int ORDER = 100;
     private static final String FORM = Form.class.getName();
 
+    private static final String CONSOLE = "/console/";
     private static final String OF_SITES = "/console/sites/";
     private static final int MAX_BYTES = 1050 * 1024;
 
@@ -82,7 +83,14 @@ final class FormReading implements Ordered {
                                     + " you sent."));
         }
         MediaType type = request.getContentType().orElse(MediaType.ALL_TYPE);
-        request.setAttribute(FORM, parse(type, (ServerHttpRequest<?>) request));
+        Form form = parse(type, (ServerHttpRequest<?>) request);
+        if (form.isCleaned() && !request.getPath().startsWith(CONSOLE)) {
+            // Of the console's own, ConsoleGuard gives back what was typed.
+            throw ProblemException.malformed(
+                    "What you typed or pasted holds a character that no text can hold (U+0000)."
+                            + " Nothing has changed: your browser’s Back leads to what you sent.");
+        }
+        request.setAttribute(FORM, form);
     }
 
     private static Form parse(MediaType type, ServerHttpRequest<?> request) {

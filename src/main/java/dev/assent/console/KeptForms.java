@@ -30,6 +30,14 @@ public final class KeptForms {
     /** What belongs to a session or is a secret: typed again rather than handed back. */
     private static final Set<String> NOT_KEPT = Set.of(TOKEN, "password", "current", "code");
 
+    private static final String OF_AN_EARLIER_SESSION =
+            "What you typed belongs to an earlier session and has not been sent yet.";
+
+    private static final String CLEANED =
+            "What you typed or pasted holds a character that no text can hold (U+0000), so nothing"
+                    + " was saved. It is left out now; all else is as you sent it, but for"
+                    + " passwords.";
+
     private final Html html;
     private final LocalPath localPath;
 
@@ -57,8 +65,18 @@ public final class KeptForms {
     /** A page that sends {@code form} to {@code action} under the session of {@code me}. */
     public MutableHttpResponse<byte[]> askToSendAgain(
             HttpStatus status, SignedIn me, String action, Form form) {
+        return askToSendAgain(status, me, action, form, OF_AN_EARLIER_SESSION);
+    }
+
+    /** The same for what was cleaned. */
+    MutableHttpResponse<byte[]> askToSendCleaned(SignedIn me, String action, Form form) {
+        return askToSendAgain(HttpStatus.UNPROCESSABLE_ENTITY, me, action, form, CLEANED);
+    }
+
+    private MutableHttpResponse<byte[]> askToSendAgain(
+            HttpStatus status, SignedIn me, String action, Form form, String why) {
         List<Form.Field> fields = form.fields().stream().filter(KeptForms::isForKeeping).toList();
-        return html.console(status, me, "again", new AgainPage(action, fields));
+        return html.console(status, me, "again", new AgainPage(action, fields, why));
     }
 
     /** The fields to take along, under names that cannot clash with those of signing in. */
