@@ -5,6 +5,7 @@ package dev.assent.console;
 import dev.assent.web.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -15,10 +16,28 @@ public final class Moments {
             DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
                     .withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter TO_THE_MINUTE =
+            DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+                    .withZone(ZoneOffset.UTC);
+
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
+
     private Moments() {}
 
+    /** To the second, as evidence wants it: {@code 22 November 2026, 13:31:05 UTC}. */
     public static Moment of(Instant instant) {
         return new Moment(Timestamps.format(instant), WORDS.format(instant));
+    }
+
+    /** In the same words to the minute, for all else. */
+    public static Moment toTheMinute(Instant instant) {
+        return new Moment(Timestamps.format(instant), TO_THE_MINUTE.format(instant));
+    }
+
+    /** A day: {@code 22 November 2026}. */
+    public static Moment of(LocalDate day) {
+        return new Moment(day.toString(), DAY.format(day));
     }
 
     /** What the browser's clock and ours say about each other. */

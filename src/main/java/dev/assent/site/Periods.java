@@ -25,6 +25,24 @@ final class Periods {
         return FORM.matcher(text).matches() ? Optional.of(Period.parse(text)) : Optional.empty();
     }
 
+    /**
+     * The same period as people say it: {@code P2Y} for {@code P24M}, {@code P13M} for itself, and
+     * {@code P2Y6M} for {@code P30M}. What is no such period stays as it is.
+     */
+    static String usual(String text) {
+        return parse(text).map(Periods::usual).map(Period::toString).orElse(text);
+    }
+
+    /** Months are counted on to two years, as in law, but for a whole year. */
+    private static Period usual(Period period) {
+        long months = period.toTotalMonths();
+        boolean inMonths = months < 24 && months % 12 != 0;
+        return Period.of(
+                inMonths ? 0 : (int) (months / 12),
+                (int) (inMonths ? months : months % 12),
+                period.getDays());
+    }
+
     /** The fewest days that {@code period} can take: 181 for {@code P6M}. */
     static long shortestDays(Period period) {
         return days(period).min().orElseThrow();

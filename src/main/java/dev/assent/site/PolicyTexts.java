@@ -104,7 +104,7 @@ public final class PolicyTexts {
 
     /** In English: {@code 13 months} for {@code P13M} (ISO 8601). */
     public static String period(String period) {
-        return LifetimeWords.of(period, "en");
+        return LifetimeWords.of(Periods.usual(period), "en");
     }
 
     /** {@code ltr} or {@code rtl}. */

@@ -36,12 +36,12 @@ class PolicyChangesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"P6M\" | \"P12M\" | How long a choice holds | 6 months | 12 months | true",
+                "\"P6M\" | \"P12M\" | How long a choice holds | 6 months | 1 year | true",
                 "\"P6M\" | \"P3M\" | How long a choice holds | 6 months | 3 months | false",
                 "Shop Ltd | Store Ltd | Who is responsible | Shop Ltd | Store Ltd | true",
                 "#0f4c5c | #000000 | Colour of the buttons | #0f4c5c | #000000 | false",
                 "P13M | P24M | Tracker _ga (cookie) of “Statistics” (analytics): lifetime changed"
-                        + " | 13 months | 24 months | true",
+                        + " | 13 months | 2 years | true",
                 "dpv:A | dpv:B | Concept of “Statistics” (analytics) changed | dpv:A | dpv:B | true",
                 "Cookies ? | Des cookies ? | Text “Heading” changed in French (fr)"
                         + " | Cookies ? | Des cookies ? | false",

@@ -76,9 +76,9 @@ final class HomeAnswers {
                 link.label(),
                 Audit.span(new AuditScope(audit.site(), link.from(), link.to())),
                 link.madeBy(),
-                Moments.of(link.expiresAt()),
+                Moments.toTheMinute(link.expiresAt()),
                 link.revokedAt() == null ? state : "ended",
                 link.uses(),
-                link.lastUsedAt() == null ? null : Moments.of(link.lastUsedAt()));
+                link.lastUsedAt() == null ? null : Moments.toTheMinute(link.lastUsedAt()));
     }
 }

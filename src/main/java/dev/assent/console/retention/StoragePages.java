@@ -9,6 +9,7 @@ import dev.assent.account.Mail;
 import dev.assent.account.Role;
 import dev.assent.account.SignedIn;
 import dev.assent.console.Html;
+import dev.assent.console.Moments;
 import dev.assent.console.Spans;
 import dev.assent.console.retention.Inventory.Fact;
 import dev.assent.site.Embeddings;
@@ -16,7 +17,6 @@ import dev.assent.site.OperatedSites;
 import dev.assent.site.PolicyService;
 import dev.assent.site.Site;
 import dev.assent.web.PublicUrl;
-import dev.assent.web.Timestamps;
 import dev.assent.webhook.Webhook;
 import dev.assent.webhook.Webhooks;
 import io.micronaut.http.HttpHeaders;
@@ -31,6 +31,8 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -89,7 +91,10 @@ class StoragePages {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Organization", me.organizationName()));
         facts.add(new Fact("Service", url.uri().toString()));
-        facts.add(new Fact("As of", Timestamps.format(clock.instant()).substring(0, 10)));
+        facts.add(
+                new Fact(
+                        "As of",
+                        Moments.of(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)).words()));
         for (Site site : sites.list(me)) {
             facts.add(new Fact("Site “" + site.name() + "”", about(me, site)));
         }

@@ -120,16 +120,17 @@ public record SiteForm(
 
     /** The periods to choose from, one that was set otherwise among them. */
     public List<Term> terms() {
-        boolean usual = TERMS.stream().anyMatch(term -> term.period().equals(retention));
         boolean period =
                 retention.matches("P(?=.)([0-9]{1,4}Y)?([0-9]{1,4}M)?([0-9]{1,4}W)?([0-9]{1,4}D)?");
-        return usual || !period || !fault("retention").isEmpty()
-                ? TERMS
-                : Stream.concat(
-                                TERMS.stream(),
-                                Stream.of(
-                                        new Term(retention, Spans.words(Period.parse(retention)))))
-                        .toList();
+        if (!period || !fault("retention").isEmpty()) {
+            return TERMS;
+        }
+        Term own = new Term(retention, Spans.words(Period.parse(retention)));
+        Map<String, Term> terms = new LinkedHashMap<>();
+        TERMS.forEach(term -> terms.put(term.words(), term));
+        // P24M is the same as P2Y, and stays as it was written.
+        terms.put(own.words(), own);
+        return List.copyOf(terms.values());
     }
 
     private static Map<String, String> labels() {
