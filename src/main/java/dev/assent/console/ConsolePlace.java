@@ -3,6 +3,7 @@
 package dev.assent.console;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The pages at the top of the frame, in their order; one more is one line more. */
 public enum ConsolePlace {
@@ -42,6 +43,18 @@ public enum ConsolePlace {
     /** Whether {@code here}, as templates say it, is this place: its name in lower case. */
     public boolean is(String here) {
         return word().equals(here);
+    }
+
+    /**
+     * {@code aria-current} on the page {@code here}: {@code page} for this place itself, {@code
+     * true} if that lies {@code within} it, as all pages {@code ofSite} lie within the sites; else
+     * absent.
+     */
+    public @Nullable String current(String here, boolean ofSite, boolean within) {
+        if (ofSite) {
+            return this == SITES ? "true" : null;
+        }
+        return is(here) ? within ? "true" : "page" : null;
     }
 
     private String word() {

@@ -6,6 +6,7 @@ import dev.assent.site.Site;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A site's pages, in the order in which the frame leads to them; one more is one line more. */
 public enum SitePlace {
@@ -15,8 +16,13 @@ public enum SitePlace {
     /** The draft of what visitors are told and asked, and publishing it. */
     POLICY("Policy", "/policy"),
 
-    /** What has been published. */
-    VERSIONS("Versions", "/versions"),
+    /** What has been published; what visitors answered cannot be read without it. */
+    VERSIONS("Versions", "/versions") {
+        @Override
+        boolean outlivesSite() {
+            return true;
+        }
+    },
 
     /** What visitors answered; evidence, so it outlives the site. */
     RECORDS("Records", "/records") {
@@ -91,6 +97,14 @@ public enum SitePlace {
     /** Whether {@code here}, as templates say it, is this place: its name in lower case. */
     public boolean is(String here) {
         return name().toLowerCase(Locale.ROOT).equals(here);
+    }
+
+    /**
+     * {@code aria-current} on the page {@code here}: {@code page} for this place itself, {@code
+     * true} if that lies {@code within} it, else absent.
+     */
+    public @Nullable String current(String here, boolean within) {
+        return is(here) ? within ? "true" : "page" : null;
     }
 
     /** The label of {@code here}; empty if it is no place in the frame. */

@@ -88,13 +88,13 @@ public class PolicyHistory {
             String who) {}
 
     /**
-     * All versions of a site, newest first.
+     * All versions of a site, also of one that is removed, newest first.
      *
      * @throws ProblemException 404 without such a site
      */
     @Transactional
     public List<Listed> versions(long organizationId, String siteKey) {
-        List<PolicyRow> rows = policies.listBySite(sites.require(organizationId, siteKey).id());
+        List<PolicyRow> rows = policies.listBySite(sites.requireKept(organizationId, siteKey).id());
         Map<String, String> who = new HashMap<>();
         trail.list(organizationId, PolicyService.PUBLISHED, siteKey + " ")
                 .forEach(event -> who.put(event.subject(), event.who()));
@@ -131,7 +131,7 @@ public class PolicyHistory {
      */
     @Transactional
     public List<PolicyChange> changes(long organizationId, String siteKey, int from, int to) {
-        List<PolicyRow> rows = policies.listBySite(sites.require(organizationId, siteKey).id());
+        List<PolicyRow> rows = policies.listBySite(sites.requireKept(organizationId, siteKey).id());
         return PolicyChanges.between(artefact(require(rows, from)), artefact(require(rows, to)));
     }
 

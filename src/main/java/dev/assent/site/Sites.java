@@ -117,10 +117,23 @@ public class Sites {
      * @throws ProblemException 404 if there is none, it is removed or somebody else's
      */
     public Site require(long organizationId, String siteKey) {
+        Site site = requireKept(organizationId, siteKey);
+        if (site.isRemoved()) {
+            throw ProblemException.notFound("site");
+        }
+        return site;
+    }
+
+    /**
+     * As {@link #require}, also one that is removed: what it published stays, as its records do.
+     *
+     * @throws ProblemException 404 if there is none, or it is somebody else's
+     */
+    public Site requireKept(long organizationId, String siteKey) {
         return Optional.of(siteKey)
                 .filter(key -> KEY.matcher(key).matches())
                 .flatMap(sites::findBySiteKey)
-                .filter(site -> site.organizationId() == organizationId && !site.isRemoved())
+                .filter(site -> site.organizationId() == organizationId)
                 .orElseThrow(() -> ProblemException.notFound("site"));
     }
 

@@ -10,6 +10,7 @@ import dev.assent.console.Html;
 import dev.assent.site.PolicyDrafts;
 import dev.assent.site.PolicyHistory;
 import dev.assent.site.PolicyHistory.Listed;
+import dev.assent.site.Site;
 import dev.assent.site.Sites;
 import dev.assent.web.ProblemException;
 import io.micronaut.http.HttpResponse;
@@ -24,7 +25,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
 import java.util.List;
 
-/** The history of a site's policy, which never changes. */
+/** The history of a site's policy, which never changes and outlives the site. */
 @Controller("/console/sites/{siteKey}/versions")
 @Allowed(Role.AUDITOR)
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -45,11 +46,14 @@ class VersionPages {
 
     @Get
     HttpResponse<?> list(SignedIn me, String siteKey, @QueryValue(defaultValue = "") String done) {
+        Site site = sites.requireKept(me.organizationId(), siteKey);
+        boolean hasDraft =
+                !site.isRemoved() && drafts.find(me.organizationId(), siteKey).isPresent();
         var page =
                 new VersionsPage(
-                        sites.require(me.organizationId(), siteKey),
+                        site,
                         history.versions(me.organizationId(), siteKey),
-                        drafts.find(me.organizationId(), siteKey).isPresent(),
+                        hasDraft,
                         Flash.of(done));
         return html.console(HttpStatus.OK, me, "policy/versions", page);
     }
@@ -75,7 +79,7 @@ class VersionPages {
         int before = versions.getLast().version() == number ? 0 : number - 1;
         var page =
                 new VersionPage(
-                        sites.require(me.organizationId(), siteKey),
+                        sites.requireKept(me.organizationId(), siteKey),
                         found,
                         before,
                         before == 0
@@ -89,7 +93,7 @@ class VersionPages {
         List<Listed> versions = history.versions(me.organizationId(), siteKey);
         var page =
                 new ChangesPage(
-                        sites.require(me.organizationId(), siteKey),
+                        sites.requireKept(me.organizationId(), siteKey),
                         number(from),
                         number(to),
                         history.changes(me.organizationId(), siteKey, number(from), number(to)),
@@ -105,7 +109,7 @@ class VersionPages {
     }
 
     private String siteKey(SignedIn me, String siteKey) {
-        return sites.require(me.organizationId(), siteKey).siteKey();
+        return sites.requireKept(me.organizationId(), siteKey).siteKey();
     }
 
     private static int number(String text) {
