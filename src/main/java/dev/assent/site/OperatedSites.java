@@ -12,6 +12,7 @@ import dev.assent.web.ProblemException;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What operators do with their organization's sites. Every change stands in the trail, in the
@@ -19,6 +20,8 @@ import java.util.Objects;
  */
 @Singleton
 public class OperatedSites {
+    private static final String CHANGED = "site-changed";
+
     private final Sites sites;
     private final Isolation isolation;
     private final Trail trail;
@@ -82,8 +85,14 @@ public class OperatedSites {
                             me.organizationId(),
                             siteKey,
                             site -> SiteDetails.parseChange(body, asSeen(site, seen)));
-                    trail.note(me, "site-changed", siteKey);
+                    trail.note(me, CHANGED, siteKey);
                 });
+    }
+
+    /** Who changed a site last in the console, and when; programs change it unnoted. */
+    public Optional<Trail.Event> lastChange(SignedIn me, String siteKey) {
+        List<Trail.Event> changes = trail.list(me.organizationId(), CHANGED, siteKey);
+        return changes.isEmpty() ? Optional.empty() : Optional.of(changes.getLast());
     }
 
     /** Removes a site: it asks nobody any more, its evidence stays until retention ends. */

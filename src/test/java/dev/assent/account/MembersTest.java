@@ -82,8 +82,8 @@ class MembersTest {
         assertThat(newcomer().send("/invitation", "token", first).statusCode()).isEqualTo(422);
         assertThat(newcomer().send("/invitation", "token", second).statusCode()).isEqualTo(200);
         String id = find("name=\"invitation\" value=\"(\\d+)\"", owner.get("/console/members"));
-        assertThat(owner.post("/console/members/withdraw", "invitation", id).statusCode())
-                .isEqualTo(303);
+        assertThat(told(owner.post("/console/members/withdraw", "invitation", id)))
+                .contains("The invitation is withdrawn.");
         assertThat(newcomer().send("/invitation", "token", second).statusCode()).isEqualTo(422);
     }
 
@@ -105,10 +105,12 @@ class MembersTest {
         TestOperator member = owner.colleague("moves@example.com", "editor");
         assertThat(member.get("/console/members").body()).contains("editor of");
         String id = id("moves@example.com");
-        owner.post("/console/members/role", "member", id, "role", "auditor");
+        assertThat(told(owner.post("/console/members/role", "member", id, "role", "auditor")))
+                .contains("The role is changed.");
         assertThat(member.get("/console/members").body()).contains("auditor of");
         owner.post("/console/members/role", "member", id, "role", "nonsense");
-        assertThat(owner.post("/console/members/remove", "member", id).statusCode()).isEqualTo(303);
+        assertThat(told(owner.post("/console/members/remove", "member", id)))
+                .contains("The member is removed");
         assertThat(member.isIn()).isFalse();
         assertThat(newcomer().signIn("moves@example.com", TestOperator.PASSWORD).statusCode())
                 .isEqualTo(422);
@@ -214,7 +216,13 @@ class MembersTest {
                 .noneMatch(message -> to(message).contains("nobody@"));
     }
 
-    /** The first owner of an organization beside ours, which no page makes. */
+    /** What the page that an answer leads to announces. */
+    private static String told(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
+        String there = answer.headers().firstValue("Location").orElseThrow();
+        return find("<p class=\"flash\" role=\"status\"[^>]*>([^<]+)", owner.get(there));
+    }
+
     private static HttpResponse<String> invite(String email, String role) {
         return owner.post("/console/members/invite", "email", email, "role", role);
     }

@@ -207,6 +207,20 @@ class SignInTest {
         assertThat(sealed(there)).isFalse();
     }
 
+    @Test
+    void wrongPassword_isToldAtTheFormThatAskedForIt() {
+        TestOperator here = signedIn(member());
+        here.post(factor() + "/confirm", "code", code(offer(here)));
+        HttpResponse<String> off = here.post(factor() + "/off", "current", "wrong");
+        assertThat(off.statusCode()).isEqualTo(422);
+        assertThat(off.body())
+                .contains("id=\"codes-current-wrong\"")
+                .doesNotContain("id=\"password-current-wrong\"");
+        HttpResponse<String> told = here.post(factor() + "/off", "current", TestOperator.PASSWORD);
+        assertThat(here.get(told.headers().firstValue("Location").orElseThrow()).body())
+                .contains("The second factor is off.");
+    }
+
     /** Where the form leads to. */
     private static String renewCodes(TestOperator who, String once) {
         return who.send(

@@ -27,8 +27,21 @@ public record AccountPage(
         Handed made,
         List<Sessions.Listed> sessions,
         List<Members.Place> places,
-        FormFault fault,
+        Fault fault,
         Flash flash) {
+    static final Fault NO_FAULT = new Fault("", FormFault.NONE);
+
+    /**
+     * What is wrong, and with which form: two of them ask for the password.
+     *
+     * @param section the id that its fields begin with
+     */
+    public record Fault(String section, FormFault reason) {
+        /** What is wrong with the form of {@code name}. */
+        public FormFault at(String name) {
+            return section.equals(name) ? reason : FormFault.NONE;
+        }
+    }
 
     /**
      * A secret for an authenticator app.

@@ -19,7 +19,6 @@ import dev.assent.console.FormFault;
 import dev.assent.console.Handed;
 import dev.assent.console.HandingOver;
 import dev.assent.console.Html;
-import dev.assent.console.LocalPath;
 import dev.assent.console.SessionCookie;
 import dev.assent.web.ProblemException;
 import io.micronaut.http.HttpRequest;
@@ -38,6 +37,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** One's own account: password, second factor, sessions. */
 @Controller("/console/account")
@@ -86,13 +86,14 @@ class AccountPages {
             @QueryValue(defaultValue = "") String done,
             @QueryValue(defaultValue = "") String made) {
         Handed handed = handing.read(me, HERE, made);
-        return page(HttpStatus.OK, me, FormFault.NONE, handed, Flash.of(done));
+        return page(HttpStatus.OK, me, AccountPage.NO_FAULT, handed, Flash.of(done));
     }
 
     @Post("/password")
     HttpResponse<?> changePassword(HttpRequest<?> request, SignedIn me, Form form) {
         return orAgain(
                 me,
+                "password",
                 () -> {
                     Token fresh =
                             account.changePassword(
@@ -109,6 +110,7 @@ class AccountPages {
     HttpResponse<?> beginSecondFactor(SignedIn me) {
         return orAgain(
                 me,
+                "factor",
                 () -> {
                     factors.begin(me);
                     return HttpResponse.seeOther(URI.create(HERE + "#second-factor"));
@@ -119,6 +121,7 @@ class AccountPages {
     HttpResponse<?> confirmSecondFactor(HttpRequest<?> request, SignedIn me, Form form) {
         return orAgain(
                 me,
+                "factor",
                 () -> {
                     List<String> codes = factors.confirm(me, form.text("code"));
                     Token fresh =
@@ -137,6 +140,7 @@ class AccountPages {
     HttpResponse<?> turnOffSecondFactor(SignedIn me, Form form) {
         return orAgain(
                 me,
+                "codes",
                 () -> {
                     account.confirm(me, form.text("current"));
                     factors.turnOff(me);
@@ -148,6 +152,7 @@ class AccountPages {
     HttpResponse<?> renewBackupCodes(SignedIn me, Form form) {
         return orAgain(
                 me,
+                "codes",
                 () -> {
                     account.confirm(me, form.text("current"));
                     return handing.once(
@@ -183,15 +188,15 @@ class AccountPages {
                         caller.requireToken(request),
                         form.id("organization"),
                         Caller.browser(request));
-        return HttpResponse.seeOther(URI.create(LocalPath.HOME)).cookie(cookie.of(fresh));
+        return HttpResponse.seeOther(URI.create(Flash.ORGANIZATION_ENTERED.at("/console/sites")))
+                .cookie(cookie.of(fresh));
     }
 
-    private HttpResponse<?> orAgain(
-            SignedIn me, java.util.function.Supplier<HttpResponse<?>> done) {
+    private HttpResponse<?> orAgain(SignedIn me, String section, Supplier<HttpResponse<?>> done) {
         try {
             return done.get();
         } catch (Refusal refusal) {
-            FormFault fault = FormFault.of(refusal);
+            var fault = new AccountPage.Fault(section, FormFault.of(refusal));
             return page(HttpStatus.UNPROCESSABLE_ENTITY, me, fault, Handed.NONE, Flash.NONE);
         }
     }
@@ -205,7 +210,7 @@ class AccountPages {
     }
 
     private HttpResponse<?> page(
-            HttpStatus status, SignedIn me, FormFault fault, Handed made, Flash flash) {
+            HttpStatus status, SignedIn me, AccountPage.Fault fault, Handed made, Flash flash) {
         var page =
                 new AccountPage(
                         factors.isOn(me.operatorId()),

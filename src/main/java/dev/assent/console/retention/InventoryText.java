@@ -223,6 +223,11 @@ final class InventoryText {
                                 "shows who changed what; cannot be changed",
                                 "for good"),
                         new Datum(
+                                "secrets just made",
+                                "a new key, link or set of codes, sealed",
+                                "shows it once, however often a form is sent",
+                                "10 minutes; that it was made, as the session"),
+                        new Datum(
                                 "API keys",
                                 "name, hash, scopes, last use",
                                 "lets programs in",

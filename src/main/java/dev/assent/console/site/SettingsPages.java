@@ -6,10 +6,12 @@ import dev.assent.account.Allowed;
 import dev.assent.account.Refusal;
 import dev.assent.account.Role;
 import dev.assent.account.SignedIn;
+import dev.assent.account.Trail;
 import dev.assent.console.Flash;
 import dev.assent.console.Form;
 import dev.assent.console.FormFault;
 import dev.assent.console.Html;
+import dev.assent.console.Moments;
 import dev.assent.site.OperatedSites;
 import dev.assent.site.Site;
 import dev.assent.web.ProblemException;
@@ -26,6 +28,8 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
 
 /** What can be changed of a site, and its removal. */
 @Controller("/console/sites/{siteKey}")
@@ -37,10 +41,12 @@ import java.net.URI;
 class SettingsPages {
     private final Html html;
     private final OperatedSites sites;
+    private final InstantSource clock;
 
-    SettingsPages(Html html, OperatedSites sites) {
+    SettingsPages(Html html, OperatedSites sites, InstantSource clock) {
         this.html = html;
         this.sites = sites;
+        this.clock = clock;
     }
 
     @Get("/settings")
@@ -55,7 +61,7 @@ class SettingsPages {
         SiteForm typed = SiteForm.of(form);
         try {
             sites.change(me, siteKey, typed.wish(), form.text("seen"));
-            return HttpResponse.seeOther(URI.create(Flash.SAVED.at(here(siteKey))));
+            return HttpResponse.seeOther(URI.create(Flash.SETTINGS_SAVED.at(here(siteKey))));
         } catch (ProblemException refusal) {
             Site site = sites.require(me, siteKey);
             HttpStatus status = HttpStatus.valueOf(refusal.problem().status());
@@ -66,8 +72,10 @@ class SettingsPages {
                     new SettingsPage(
                             site,
                             changed ? typed : typed.refused(refusal),
-                            changed ? OperatedSites.state(site) : form.text("seen"),
-                            changed,
+                            changed
+                                    ? SettingsPage.Seen.of(site, clock.instant())
+                                    : SettingsPage.Seen.of(form),
+                            changed ? whoChanged(me, siteKey, form) : "",
                             FormFault.NONE,
                             Flash.NONE));
         }
@@ -89,9 +97,33 @@ class SettingsPages {
         return html.console(status, me, "settings", page);
     }
 
-    private static SettingsPage stored(Site site, FormFault fault, Flash flash) {
+    /** In words; a change that no operator made is a program's. */
+    private String whoChanged(SignedIn me, String siteKey, Form form) {
+        Instant opened = SettingsPage.Seen.of(form).at();
+        return sites.lastChange(me, siteKey)
+                .filter(change -> !change.at().isBefore(opened))
+                .map(change ->
+                        who(me, change)
+                                + " since you opened this page, on "
+                                + Moments.toTheMinute(change.at()).words()
+                                + ".")
+                .orElse("A program has changed this site since you opened this page.");
+    }
+
+    private static String who(SignedIn me, Trail.Event change) {
+        return change.who().equals(me.name() + " <" + me.email() + ">")
+                ? "You have changed this site in another tab or window"
+                : change.who() + " has changed this site";
+    }
+
+    private SettingsPage stored(Site site, FormFault fault, Flash flash) {
         return new SettingsPage(
-                site, SiteForm.of(site), OperatedSites.state(site), false, fault, flash);
+                site,
+                SiteForm.of(site),
+                SettingsPage.Seen.of(site, clock.instant()),
+                "",
+                fault,
+                flash);
     }
 
     private static String here(String siteKey) {

@@ -96,7 +96,7 @@ class SitePagesTest {
                         "new.example",
                         "retention",
                         "P5Y");
-        assertThat(location(saved)).isEqualTo(site + "/settings?done=saved");
+        assertThat(location(saved)).isEqualTo(site + "/settings?done=settings-saved");
         assertThat(auditor.get(site + "/settings").body())
                 .contains("https://new.example", "5 years")
                 .doesNotContain("<textarea", "Remove the site");
@@ -157,14 +157,56 @@ class SitePagesTest {
     }
 
     @Test
-    void secondOfTwoEditors_isToldAndLosesNothing() {
-        String site = make("Ours", "https://ours.example");
-        String seen = seen(owner.get(site + "/settings"));
-        save(owner, site, seen, "Theirs");
-        HttpResponse<String> told = save(editor, site, seen, "Mine");
-        assertThat(told.statusCode()).isEqualTo(412);
-        assertThat(told.body()).contains("Somebody else has changed", "Theirs", "value=\"Mine\"");
-        assertThat(location(save(editor, site, seen(told), "Mine"))).endsWith("saved");
+    void menus_markWhereOneIs() {
+        String site = make("Marked", "https://marked.example");
+        String sites = "href=\"/console/sites\" aria-current=\"";
+        assertThat(owner.get(SITES).body()).contains(sites + "page\"");
+        assertThat(owner.get(SITES + "/new").body()).contains(sites + "true\"");
+        assertThat(owner.get("/console/keys").body())
+                .contains("href=\"/console/keys\" aria-current=\"page\"")
+                .doesNotContain(sites);
+        for (String page : List.of("", "/settings", "/webhooks", "/audit", "/records")) {
+            assertThat(owner.get(site + page).body())
+                    .as(page)
+                    .contains(sites + "true\"")
+                    .contains("href=\"" + site + page + "\" aria-current=\"page\"");
+        }
+        assertThat(owner.get(site + "/audit/sample").body())
+                .contains("href=\"" + site + "/audit\" aria-current=\"true\"");
+    }
+
+    @Test
+    void characterThatNoTextHolds_isLeftOutAndTheRestGivenBack() {
+        HttpResponse<String> told =
+                editor.post(
+                        SITES,
+                        "name",
+                        "Pas\0ted",
+                        "origins",
+                        "https://pasted.example",
+                        "retention",
+                        "P2Y");
+        assertThat(told.statusCode()).isEqualTo(422);
+        assertThat(told.body())
+                .contains("U+0000", "action=\"/console/sites\"", "value=\"Pasted\"")
+                .contains("https://pasted.example");
+        assertThat(owner.get(SITES).body()).doesNotContain("Pasted");
+        HttpResponse<String> door =
+                TestOperator.at(server.getURI()).send("/signin", "email", "a\0b", "password", "x");
+        assertThat(door.statusCode()).isEqualTo(400);
+        assertThat(door.body()).contains("U+0000", "Back leads to what you sent");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://127.0.0.1/hook", "http://www.example.com/hook"})
+    void webhookThatWouldLeadInside_namesTheSettingAndWhoseItIs(String url) {
+        String site = make("Intranet", "https://intranet.example");
+        HttpResponse<String> refused =
+                owner.post(site + "/webhooks", "url", url, "types", "consent.recorded");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains("Only whoever runs this service can allow that")
+                .contains("ASSENT_WEBHOOK_PRIVATE=true");
     }
 
     @Test
@@ -264,116 +306,6 @@ class SitePagesTest {
     }
 
     @Test
-    void key_isShownOnceAndOpensUntilItIsRevoked() {
-        HttpResponse<String> made =
-                owner.post("/console/keys", "name", "Build " + SCRIPT, "scopes", "sites");
-        Matcher key = Pattern.compile("assent_[A-Za-z0-9_-]{43}").matcher(made.body());
-        assertThat(key.find()).as(made.body()).isTrue();
-        TestApi program = TestApi.of(server.getURI()).withKey(key.group());
-        assertThat(program.get("/v1/admin/sites").status()).isEqualTo(200);
-        assertThat(program.get("/v1/admin/keys").status()).isEqualTo(403);
-
-        String list = owner.get("/console/keys").body();
-        assertThat(list)
-                .contains("Build &lt;script&gt;", "ASSENT_ADMIN_KEY")
-                .doesNotContain(key.group(), "<script>alert");
-        Matcher id = Pattern.compile("name=\"key\" value=\"(\\d+)\"").matcher(list);
-        assertThat(id.find()).isTrue();
-        HttpResponse<String> revoked = owner.post("/console/keys/revoke", "key", id.group(1));
-        assertThat(location(revoked)).isEqualTo("/console/keys?done=key-revoked");
-        assertThat(program.get("/v1/admin/sites").status()).isEqualTo(401);
-        assertThat(owner.post("/console/keys/revoke", "key", id.group(1)).statusCode())
-                .isEqualTo(404);
-        assertThat(owner.get("/console/trail").body()).contains("key made", "key revoked");
-    }
-
-    @Test
-    void formSentTwice_makesOneKeyAndShowsItToWhoClickedTwice() {
-        String[] typed = onceOnly("Clicked twice");
-        String first = location(owner.send("/console/keys", typed));
-        String second = location(owner.send("/console/keys", typed));
-
-        assertThat(second).isEqualTo(first);
-        assertThat(owner.get(first).body()).contains("assent_", "Here is the new key.");
-        assertThat(owner.get("/console/keys").body())
-                .containsOnlyOnce("<bdi>Clicked twice</bdi>")
-                .doesNotContain("assent_");
-    }
-
-    @Test
-    void pageOfANewKey_loadedAnewSaysThatItWasShown() {
-        String there = location(owner.send("/console/keys", onceOnly("Loaded anew")));
-        String page = owner.get(there).body();
-        Matcher key = Pattern.compile("assent_[A-Za-z0-9_-]{43}").matcher(page);
-        assertThat(key.find()).as(page).isTrue();
-
-        assertThat(owner.get(there).body())
-                .contains("The key was made. It is shown only once")
-                .doesNotContain(key.group(), "Here is the new key.")
-                .containsOnlyOnce("<bdi>Loaded anew</bdi>");
-        TestApi program = TestApi.of(server.getURI()).withKey(key.group());
-        assertThat(program.get("/v1/admin/sites").status()).isEqualTo(200);
-    }
-
-    @Test
-    void newKey_isShownToTheSessionThatMadeItAlone() throws SQLException {
-        String there = location(owner.send("/console/keys", onceOnly("Not yours")));
-        assertThat(editor.get(there).body()).doesNotContain("assent_", "only once");
-        assertThat(signedInAgain().get(there).body()).doesNotContain("assent_", "only once");
-        assertThat(owner.get(there.replace("/console/keys", "/console/members")).body())
-                .doesNotContain("assent_");
-        assertThat(text("select string_agg(h::text, ' ') from handover h"))
-                .doesNotContain("assent_");
-        assertThat(owner.get(there).body()).contains("assent_");
-    }
-
-    /** What a browser sends of the form for a key, each time the same. */
-    private static String[] onceOnly(String name) {
-        Matcher once =
-                Pattern.compile("name=\"once\" value=\"([\\w-]{43})\"")
-                        .matcher(owner.get("/console/keys").body());
-        assertThat(once.find()).isTrue();
-        return new String[] {
-            "csrf", owner.formToken(), "once", once.group(1), "name", name, "scopes", "sites"
-        };
-    }
-
-    private static TestOperator signedInAgain() {
-        TestOperator again = TestOperator.at(server.getURI());
-        assertThat(again.signIn("olive@example.com", TestOperator.PASSWORD).statusCode())
-                .isEqualTo(303);
-        return again;
-    }
-
-    private static String text(String sql) throws SQLException {
-        String url =
-                server.getApplicationContext()
-                        .getProperty("assent.database.url", String.class)
-                        .orElseThrow();
-        try (var connection = TestServers.connect(url);
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getString(1);
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "'', sites, key-name-wrong",
-        "Build, '', key-scopes-wrong",
-        "Build, all, key-scopes-wrong"
-    })
-    void faultyKey_isNotMade(String name, String scope, String wrong) {
-        HttpResponse<String> again =
-                scope.isEmpty()
-                        ? owner.post("/console/keys", "name", name)
-                        : owner.post("/console/keys", "name", name, "scopes", scope);
-        assertThat(again.statusCode()).isEqualTo(422);
-        assertThat(again.body()).contains(wrong).doesNotContain("assent_");
-    }
-
-    @Test
     void styleSheet_isKeptForAYearUnderItsHashAlone() {
         String path = Assets.path("console.css");
         HttpResponse<String> sheet = owner.get(path);
@@ -419,22 +351,6 @@ class SitePagesTest {
                 domain,
                 "retention",
                 retention);
-    }
-
-    private static HttpResponse<String> save(
-            TestOperator who, String site, String seen, String name) {
-        return who.post(
-                site + "/settings",
-                "seen",
-                seen,
-                "name",
-                name,
-                "origins",
-                "https://ours.example",
-                "cookieDomain",
-                "",
-                "retention",
-                "P2Y");
     }
 
     private static String seen(HttpResponse<String> page) {

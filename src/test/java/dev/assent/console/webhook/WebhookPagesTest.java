@@ -87,7 +87,7 @@ class WebhookPagesTest {
         assertThat(auditor.get(page).body())
                 .contains("204", "1 attempt,")
                 .doesNotContain("Send again");
-        assertThat(auditor.get(page + "?state=failed").body()).contains("None is failed");
+        assertThat(auditor.get(page + "?state=failed").body()).contains("No message has failed.");
         assertThat(auditor.get(page + "?state=delivered").body()).contains("consent.recorded");
     }
 
