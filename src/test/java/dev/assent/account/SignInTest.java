@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assent.TestOperator;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -178,19 +179,17 @@ class SignInTest {
 
     @Test
     void backupCodes_areMadeOnceAndShownOnce() {
-        TestOperator here = signedIn(member());
-        assertThat(here.post(factor() + "/confirm", "code", code(offer(here))).body())
-                .contains("Here are your backup codes.");
+        TestOperator here = withFactor();
         String there = renewCodes(here, "a form");
         List<String> codes = codes(here.get(there).body());
         assertThat(codes).hasSize(10);
         assertThat(here.get(there).body()).contains("They are shown only once");
 
         // Who clicks twice sees the answer to the second click alone.
-        clock.advance(Duration.ofMinutes(-1));
+        accounts.clock.advance(Duration.ofMinutes(-1));
         assertThat(renewCodes(here, "a form")).isEqualTo(there);
         assertThat(codes(here.get(there).body())).isEqualTo(codes);
-        clock.advance(Duration.ofMinutes(2));
+        accounts.clock.advance(Duration.ofMinutes(2));
         assertThat(renewCodes(here, "a form")).isEqualTo(there);
         assertThat(codes(here.get(there).body())).isEmpty();
         assertThat(renewCodes(here, "another form")).isNotEqualTo(there);
@@ -198,10 +197,9 @@ class SignInTest {
 
     @Test
     void backupCodesThatNobodyReads_waitForTenMinutes() throws SQLException {
-        TestOperator here = signedIn(member());
-        here.post(factor() + "/confirm", "code", code(offer(here)));
+        TestOperator here = withFactor();
         String there = renewCodes(here, "a form");
-        clock.advance(Duration.ofMinutes(11));
+        accounts.clock.advance(Duration.ofMinutes(11));
         assertThat(codes(here.get(there).body())).isEmpty();
         renewCodes(here, "another form");
         assertThat(sealed(there)).isFalse();
@@ -209,16 +207,32 @@ class SignInTest {
 
     @Test
     void wrongPassword_isToldAtTheFormThatAskedForIt() {
-        TestOperator here = signedIn(member());
-        here.post(factor() + "/confirm", "code", code(offer(here)));
-        HttpResponse<String> off = here.post(factor() + "/off", "current", "wrong");
+        TestOperator here = withFactor();
+        HttpResponse<String> off = here.post(TestAuthenticator.PAGE + "/off", "current", "wrong");
         assertThat(off.statusCode()).isEqualTo(422);
         assertThat(off.body())
                 .contains("id=\"codes-current-wrong\"")
                 .doesNotContain("id=\"password-current-wrong\"");
-        HttpResponse<String> told = here.post(factor() + "/off", "current", TestOperator.PASSWORD);
+        HttpResponse<String> told =
+                here.post(TestAuthenticator.PAGE + "/off", "current", TestOperator.PASSWORD);
         assertThat(here.get(told.headers().firstValue("Location").orElseThrow()).body())
                 .contains("The second factor is off.");
+    }
+
+    @Test
+    void guessedCodes_areDelayed() {
+        String email = accounts.member();
+        TestOperator here = accounts.signedIn(email);
+        var app = TestAuthenticator.of(here, accounts.clock);
+        here.post(TestAuthenticator.PAGE + "/confirm", "code", app.code());
+        TestOperator browser = accounts.newcomer();
+        browser.signIn(email, TestOperator.PASSWORD);
+        int status = 422;
+        for (int i = 0; i < 10 && status == 422; i++) {
+            status = browser.send("/signin/code", "code", "00000" + i).statusCode();
+        }
+        assertThat(status).isEqualTo(429);
+        accounts.clock.advance(Duration.ofHours(25));
     }
 
     /** Where the form leads to. */
@@ -236,33 +250,21 @@ class SignInTest {
                 .orElseThrow();
     }
 
+    /** Somebody signed in who is asked for codes from now on. */
+    private static TestOperator withFactor() {
+        TestOperator here = accounts.signedIn(accounts.member());
+        var app = TestAuthenticator.of(here, accounts.clock);
+        assertThat(here.post(TestAuthenticator.PAGE + "/confirm", "code", app.code()).body())
+                .contains("Here are your backup codes.");
+        return here;
+    }
+
     /** Whether what this address shows is still there to be shown. */
     private static boolean sealed(String there) throws SQLException {
         String id = there.substring(there.indexOf('=') + 1);
-        try (var connection = TestServers.connect(url);
-                var statement = connection.createStatement();
-                var rows =
-                        statement.executeQuery(
-                                "select sealed is not null from handover where id = " + id)) {
-            rows.next();
-            return rows.getBoolean(1);
-        }
-    }
-
-    @Test
-    void guessedCodes_areDelayed() {
-        String email = accounts.member();
-        TestOperator here = accounts.signedIn(email);
-        var app = TestAuthenticator.of(here, accounts.clock);
-        here.post(TestAuthenticator.PAGE + "/confirm", "code", app.code());
-        TestOperator browser = accounts.newcomer();
-        browser.signIn(email, TestOperator.PASSWORD);
-        int status = 422;
-        for (int i = 0; i < 10 && status == 422; i++) {
-            status = browser.send("/signin/code", "code", "00000" + i).statusCode();
-        }
-        assertThat(status).isEqualTo(429);
-        accounts.clock.advance(Duration.ofHours(25));
+        return accounts.database.number(
+                        "select count(*) from handover where sealed is not null and id = " + id)
+                == 1;
     }
 
     private static List<String> codes(String page) {
