@@ -17,6 +17,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -140,9 +141,15 @@ public final class Browser implements AutoCloseable {
                                 .orElse(null));
     }
 
-    /** Clicks as soon as the element can be seen. */
+    /** Clicks as soon as the element can be seen; on the next one if it is exchanged meanwhile. */
     public void click(String selector) {
-        see(selector).click();
+        Awaitility.await("click on " + selector)
+                .atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(StaleElementReferenceException.class)
+                .until(() -> {
+                    see(selector).click();
+                    return true;
+                });
     }
 
     /** Waits until the element's text contains {@code words}. */
