@@ -13,7 +13,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -64,31 +63,33 @@ final class DeliveryOutcomes {
                 .register(metrics);
     }
 
-    /** Writes down how a sending went. Within the organization. */
+    /**
+     * Writes down how a sending went. Within the organization. The webhook comes before its
+     * deliveries, as when it is removed, and this delivery before the others: an erasure that holds
+     * it may want those.
+     */
     void store(Work work, DeliveryRound.Outcome outcome) {
         transactions.write(
                 "store how a delivery went",
                 connection -> {
-                    if (outcome.arrived()) {
-                        arrived(connection, work, outcome.at());
-                    } else {
+                    boolean again = outcome.arrived() && arrived(connection, work);
+                    if (!outcome.arrived()) {
                         missed(connection, work, outcome);
                     }
                     storeOutcome(connection, work, outcome);
+                    if (again) {
+                        WaitingRows.hurry(connection, work.webhookId(), outcome.at());
+                    }
                     return true;
                 });
         (outcome.arrived() ? arrived : missed).increment();
     }
 
-    /** What waits is sent at once, as it arrives again. */
-    private static void arrived(Connection connection, Work work, Instant now) throws SQLException {
-        int changed;
+    /** Whether this is the first to arrive again: then what waits is sent at once. */
+    private static boolean arrived(Connection connection, Work work) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(ARRIVED)) {
             statement.setLong(1, work.webhookId());
-            changed = statement.executeUpdate();
-        }
-        if (changed > 0) {
-            WaitingRows.hurry(connection, work.webhookId(), now);
+            return statement.executeUpdate() > 0;
         }
     }
 

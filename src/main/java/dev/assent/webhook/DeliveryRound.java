@@ -5,6 +5,7 @@ package dev.assent.webhook;
 import dev.assent.account.Isolation;
 import dev.assent.web.FetchException;
 import dev.assent.web.GuardedPost;
+import io.micronaut.data.exceptions.DataAccessException;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Duration;
@@ -75,8 +76,7 @@ class DeliveryRound {
      * @return whether there may be more to do at once
      */
     boolean run(DeliveryRows.Work work) {
-        DeliveryRows.Batch batch =
-                isolation.within(work.organizationId(), () -> rows.take(work, clock.instant()));
+        DeliveryRows.Batch batch = take(work);
         if (batch.due().isEmpty()) {
             return batch.more();
         }
@@ -86,6 +86,17 @@ class DeliveryRound {
                         .map(due -> Executors.callable(() -> deliver(work, batch, keys, due)))
                         .toList());
         return true;
+    }
+
+    private DeliveryRows.Batch take(DeliveryRows.Work work) {
+        try {
+            return isolation.within(work.organizationId(), () -> rows.take(work, clock.instant()));
+        } catch (DataAccessException failure) {
+            if (Outbox.isOvertakenByErasure(failure)) {
+                return DeliveryRows.Batch.AGAIN;
+            }
+            throw failure;
+        }
     }
 
     /** Side by side; returns when all are through. */

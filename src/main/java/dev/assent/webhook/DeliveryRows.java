@@ -85,6 +85,7 @@ final class DeliveryRows {
      */
     record Batch(long siteId, String url, List<byte[]> secrets, List<Due> due, boolean more) {
         static final Batch NONE = new Batch(0, "", List.of(), List.of(), false);
+        static final Batch AGAIN = new Batch(0, "", List.of(), List.of(), true);
     }
 
     private record Row(Outbox.Source source, String url, List<byte[]> secrets, boolean failing) {}

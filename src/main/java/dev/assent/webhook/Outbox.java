@@ -5,6 +5,7 @@ package dev.assent.webhook;
 import static dev.assent.webhook.DeliveryRows.utc;
 
 import dev.assent.webhook.DeliveryRows.Work;
+import io.micronaut.data.exceptions.DataAccessException;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,6 +29,8 @@ final class Outbox {
 
     /** Messages that are written down ahead; what happens beyond stays where it is until then. */
     private static final int AHEAD = 1000;
+
+    private static final String FOREIGN_KEY_VIOLATION = "23503";
 
     private static final String COUNT =
             """
@@ -94,6 +97,16 @@ final class Outbox {
             statement.executeUpdate();
         }
         return last < end.seq();
+    }
+
+    /**
+     * Whether {@link #fill} failed because a record was erased after it was read and before it was
+     * referred to. Its transaction is lost; the next does not see the record any more.
+     */
+    static boolean isOvertakenByErasure(DataAccessException failure) {
+        return failure.getCause() instanceof SQLException sql
+                && FOREIGN_KEY_VIOLATION.equals(sql.getSQLState())
+                && String.valueOf(sql.getMessage()).contains("webhook_delivery_record");
     }
 
     private static int waiting(Connection connection, Work work) throws SQLException {
