@@ -55,7 +55,7 @@ public class ShownCounts {
     /** How many banners were alike in all of this. */
     public record Count(LocalDate day, int version, String language, String layout, long count) {}
 
-    void add(Site site, ShownController.Shown shown) {
+    void add(Site site, BannerShown shown) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         int version = (int) shown.version();
         waiting.add(
