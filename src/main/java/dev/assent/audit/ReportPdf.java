@@ -9,12 +9,16 @@ import com.openhtmltopdf.bidi.support.ICUBidiSplitter;
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.TextDirection;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import com.openhtmltopdf.pdfboxout.PdfRendererBuilder.PdfAConformance;
 import com.openhtmltopdf.util.XRLog;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.util.List;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -25,14 +29,27 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /**
- * A page as a PDF that is tagged for those who do not see it (PDF/UA), with its fonts inside.
+ * A page as a PDF for those who do not see it and for those who read it in thirty years: tagged
+ * (PDF/UA-1, ISO 14289-1), with its fonts and colours inside (PDF/A-2a, ISO 19005-2).
  *
  * <p>DejaVu has the scripts of all languages that our own texts are in: Latin, Greek, Cyrillic,
- * Arabic and Hebrew. A character that it lacks, Chinese for example, becomes U+2370; the page
- * itself has it.
+ * Arabic and Hebrew. What it has no letters for, Chinese for example, is spelt in code points, and
+ * the document says so; the page itself has the letters.
  */
 final class ReportPdf {
     private static final String FONTS = "/net/sf/jasperreports/fonts/dejavu/";
+
+    private static final String REGULAR = "DejaVuSans.ttf";
+    private static final String BOLD = "DejaVuSans-Bold.ttf";
+
+    /** What is said where not all letters are shown. */
+    private static final String SPELT =
+            "Letters that this document’s font lacks, of Chinese or Korean for example, are spelt by"
+                    + " their numbers in Unicode. In report.html they stand as they were shown.";
+
+    private static final class Letters {
+        static final PaperLetters ALL = PaperLetters.of(List.of(REGULAR, BOLD));
+    }
 
     static {
         XRLog.setLoggingEnabled(false);
@@ -47,17 +64,18 @@ final class ReportPdf {
         var out = new ByteArrayOutputStream();
         var builder = new PdfRendererBuilder();
         builder.usePdfUaAccessibility(true);
-        font(builder, "DejaVuSans.ttf", "DejaVu Sans", 400);
-        font(builder, "DejaVuSans-Bold.ttf", "DejaVu Sans", 700);
+        builder.usePdfAConformance(PdfAConformance.PDFA_2_A);
+        builder.useColorProfile(ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData());
+        font(builder, REGULAR, "DejaVu Sans", 400);
+        font(builder, BOLD, "DejaVu Sans", 700);
         font(builder, "DejaVuSansMono.ttf", "DejaVu Sans Mono", 400);
-        builder.useReplacementText("\u2370");
         builder.useUnicodeBidiSplitter(new ICUBidiSplitter.ICUBidiSplitterFactory());
         builder.useUnicodeBidiReorderer(new ICUBidiReorderer());
         builder.defaultTextDirection(TextDirection.LTR);
         // Nothing in the page may have us fetch anything.
         builder.useUriResolver((base, uri) -> null);
         builder.withProducer("Assent");
-        builder.withW3cDocument(withBookmarks(parse(page)), "");
+        builder.withW3cDocument(withBookmarks(withLetters(parse(page))), "");
         builder.toStream(out);
         try {
             builder.run();
@@ -65,6 +83,17 @@ final class ReportPdf {
             throw new UncheckedIOException("cannot make a PDF", e);
         }
         return out.toByteArray();
+    }
+
+    /** Spelt where need be, with a note of it below the title. */
+    private static Document withLetters(Document document) {
+        Element body = (Element) document.getElementsByTagName("body").item(0);
+        if (Letters.ALL.spellIn(body)) {
+            Element note = document.createElement("p");
+            note.setTextContent(SPELT);
+            body.insertBefore(note, document.getElementsByTagName("h2").item(0));
+        }
+        return document;
     }
 
     /** A bookmark for each heading that has an id. */
@@ -86,7 +115,8 @@ final class ReportPdf {
         builder.useFont(() -> open(file), family, weight, FontStyle.NORMAL, true);
     }
 
-    private static InputStream open(String file) {
+    /** One of the fonts, a TrueType file. */
+    static InputStream open(String file) {
         InputStream font = ReportPdf.class.getResourceAsStream(FONTS + file);
         if (font == null) {
             throw new IllegalStateException("the program was packed without " + file);

@@ -30,21 +30,29 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureElement;
+import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureNode;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
+import org.verapdf.pdfa.Foundries;
+import org.verapdf.pdfa.flavours.PDFAFlavour;
 
 /** An auditor takes an archive home and checks it there, without asking the service. */
 class EvidencePackTest {
     private static final String DRAFT =
             """
-            {"controller":{"name":"Größe & Söhne <b>Ltd</b>","address":"1 Main Street","contact":"privacy@shop.example"},
+            {"controller":{"name":"Größe & Söhne <b>Ltd</b>","address":"1 Main Street, 東京都","contact":"privacy@shop.example"},
              "privacyPolicyUrl":"https://shop.example/privacy","defaultLanguage":"en","lifetime":"P6M",
              "ruleset":"opt-in","googleConsentMode":false,"reloadOnWithdrawal":true,
              "purposes":[
@@ -194,6 +202,40 @@ class EvidencePackTest {
                     .contains("قبول الكل")
                     .doesNotContain("\u2370");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PDFUA_1", "PDFA_2_A"})
+    void reportOnPaper_keepsTheStandard(PDFAFlavour standard) throws Exception {
+        VeraGreenfieldFoundryProvider.initialise();
+        try (var paper = Files.newInputStream(pack.resolve("report.pdf"));
+                var parser = Foundries.defaultInstance().createParser(paper, standard);
+                var validator = Foundries.defaultInstance().createValidator(standard, false)) {
+            assertThat(validator.validate(parser).getTestAssertions()).isEmpty();
+        }
+    }
+
+    @Test
+    void lettersThatTheFontLacks_areSpeltOnPaper_andReadAloud() throws IOException {
+        assertThat(Files.readString(pack.resolve("report.html"))).contains("1 Main Street, 東京都");
+        try (PDDocument paper = Loader.loadPDF(pack.resolve("report.pdf").toFile())) {
+            assertThat(new PDFTextStripper().getText(paper).replaceAll("\\s+", " "))
+                    .contains("1 Main Street, U+6771 U+4EAC U+90FD")
+                    .contains("are spelt by their numbers in Unicode");
+            assertThat(expanded(paper.getDocumentCatalog().getStructureTreeRoot())).contains("東京都");
+        }
+    }
+
+    /** What stands for the abbreviations of a document. */
+    private static List<String> expanded(PDStructureNode node) {
+        List<String> found = new ArrayList<>();
+        for (Object kid : node.getKids()) {
+            if (kid instanceof PDStructureElement element) {
+                Optional.ofNullable(element.getExpandedForm()).ifPresent(found::add);
+                found.addAll(expanded(element));
+            }
+        }
+        return found;
     }
 
     @Test
