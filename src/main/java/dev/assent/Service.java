@@ -35,9 +35,8 @@ final class Service {
                         .build();
         open(context);
         context.start();
-        EmbeddedServer server = context.getBean(EmbeddedServer.class);
-        open(server);
-        server.start();
+        // Ends with the context, and not before: it is to answer what is under way.
+        context.getBean(EmbeddedServer.class).start();
         context.getBean(Welcome.class).print();
     }
 
