@@ -2,20 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Measures what proofs cost in a log of many records; README.md says how.
 import { spawn } from "node:child_process";
-import { createWriteStream, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { connectionOf, record } from "./lib/recording.mjs";
 import { median, run, wrk } from "./lib/run.mjs";
 import { startService } from "./lib/service.mjs";
+import { download, metric, resident, watch } from "./lib/watch.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const HERE = fileURLToPath(new URL("lib/", import.meta.url));
-const MIB = 1024 * 1024;
 
 const options = Object.fromEntries(
   process.argv.slice(2).map((argument) => argument.replace(/^--/, "").split("=")),
@@ -51,25 +49,23 @@ async function fill(database) {
   const covered = "select (select size from log_head) = (select max(size) from checkpoint)";
   while ((await ask(database, covered)) !== "t") await wait(200);
   await run("psql", ["-qc", "vacuum analyze"], { env: database });
-  const timer = await metric(/^assent_log_checkpoints_seconds_(count|sum|max)\S* (\S+)/gm);
+  const timer = await metric(service, /^assent_log_checkpoints_seconds_(count|sum|max)\S* (\S+)/gm);
   say(`${await count()} records in ${seconds(started)} s`);
   say(`checkpoints: ${timer.count}, mean ${((timer.sum / timer.count) * 1000).toFixed(1)} ms`);
 }
 
 async function exportTo(file) {
-  const started = Date.now();
-  const heap = watch(async () => (await metric(/^jvm_memory_used_bytes\{area="(heap)",id="[^"]*"\S* (\S+)/gm)).heap);
-  const answer = await fetch(`${service.base}/v1/admin/sites/${service.site.siteKey}/export`, {
-    headers: { authorization: `Bearer ${service.adminKey}` },
-  });
-  await pipeline(Readable.fromWeb(answer.body), createWriteStream(file));
-  const taken = seconds(started);
+  const { answer, ...taken } = await download(
+    service,
+    `/v1/admin/sites/${service.site.siteKey}/export`,
+    { authorization: `Bearer ${service.adminKey}` },
+    file,
+  );
   const lines = Number(answer.headers.get("assent-last-seq"));
-  const size = statSync(file).size;
   return {
-    value: lines / taken,
-    text: `${lines} lines, ${taken} s, ${Math.round(lines / taken)} lines/s, ${Math.round(size / lines)} bytes a line`
-      + `, heap at most ${Math.round((await heap.stop()) / MIB)} MiB, resident ${resident(service.javaPid)} MiB`,
+    value: lines / taken.seconds,
+    text: `${lines} lines, ${taken.seconds.toFixed(1)} s, ${Math.round(lines / taken.seconds)} lines/s`
+      + `, ${Math.round(taken.size / lines)} bytes a line, heap at most ${taken.heap} MiB, resident ${resident(service.javaPid)} MiB`,
   };
 }
 
@@ -110,35 +106,8 @@ async function repeat(name, times, measure) {
   say(`${name}, median: ${rounds.find(({ value }) => value === middle).text}`);
 }
 
-/** The largest of what `look` gives twice a second until it is stopped. */
-function watch(look) {
-  let most = 0;
-  let watching = true;
-  const done = (async () => {
-    while (watching) {
-      most = Math.max(most, (await look().catch(() => 0)) || 0);
-      await wait(500);
-    }
-    return most;
-  })();
-  return { stop: () => ((watching = false), done) };
-}
-
-/** Sums of the service's metrics that match, by the pattern's first group. */
-async function metric(pattern) {
-  const text = await (await fetch(`${service.base}/prometheus`)).text();
-  const sums = {};
-  for (const [, name, value] of text.matchAll(pattern)) sums[name] = (sums[name] ?? 0) + Number(value);
-  return sums;
-}
-
 async function ask(database, sql) {
   return (await run("psql", ["-qtAc", sql], { env: database })).trim();
-}
-
-/** MiB of memory that the process has had at most. */
-function resident(pid) {
-  return Math.round(Number(readFileSync(`/proc/${pid}/status`, "utf8").match(/VmHWM:\s+(\d+)/)[1]) / 1024);
 }
 
 function seconds(since) {

@@ -11,7 +11,7 @@ import { family, freePort } from "./run.mjs";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** A site that asks for three purposes in one language. */
-const DRAFT = {
+export const DRAFT = {
   controller: { name: "Bench Shop", address: "1 Main Street", contact: "privacy@shop.example" },
   privacyPolicyUrl: "https://shop.example/privacy",
   defaultLanguage: "en",
@@ -28,12 +28,16 @@ const DRAFT = {
   appearance: { position: "bottom", accent: "#1f5f5b", radius: 8, reopen: "floating" },
 };
 
-/** Starts the service on a folder of its own, built first if need be, with one published site. */
-export async function startService(folder) {
+/**
+ * Starts the service on a folder of its own, built first if need be, with one published site. `settings` are added to
+ * its environment.
+ */
+export async function startService(folder, settings = {}) {
   const port = await freePort();
   const adminKey = randomBytes(32).toString("hex");
   const data = join(folder, "data");
-  const log = openSync(join(folder, "service.log"), "w");
+  const output = join(folder, "service.log");
+  const log = openSync(output, "w");
   const child = spawn(join(ROOT, "assent"), ["run"], {
     env: {
       ...process.env,
@@ -41,6 +45,7 @@ export async function startService(folder) {
       ASSENT_DATA_DIR: data,
       ASSENT_ADMIN_KEY: adminKey,
       ASSENT_RATE_LIMIT: "0",
+      ...settings,
     },
     stdio: ["ignore", log, log],
   });
@@ -53,6 +58,7 @@ export async function startService(folder) {
     site,
     adminKey,
     data,
+    output,
     javaPid: child.pid,
     // The database is asked for anew, as backends come and go.
     processes: () => [...new Set([...family(child.pid), ...family(postmaster)])],
@@ -72,8 +78,9 @@ async function answers(url, isAlive) {
   throw new Error(`nothing answers at ${url}; its words are in the folder of this run`);
 }
 
-async function publish(base, key) {
-  const call = async (method, path, body) => {
+/** Calls the operators' half of the interface; gives what it answers. */
+export function caller(base, key) {
+  return async (method, path, body) => {
     const answer = await fetch(`${base}/v1/admin${path}`, {
       method,
       headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
@@ -82,6 +89,10 @@ async function publish(base, key) {
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
     return answer.json();
   };
+}
+
+async function publish(base, key) {
+  const call = caller(base, key);
   const { siteKey } = await call("POST", "/sites", { name: "Bench", origins: ["https://shop.example"] });
   await call("PUT", `/sites/${siteKey}/draft`, DRAFT);
   const version = await call("POST", `/sites/${siteKey}/policies`, { material: true, reason: "bench" });
