@@ -101,7 +101,9 @@
 
   if (!window.Chart) return;
   drawAll();
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);
+  for (const look of ['screen and (prefers-color-scheme: dark)', '(forced-colors: active)', 'print']) {
+    matchMedia(look).addEventListener('change', drawAll);
+  }
   // A canvas keeps its size on paper unless it is told.
   addEventListener('beforeprint', () => drawn.forEach((chart) => chart.resize(640, 260)));
   addEventListener('afterprint', () => drawn.forEach((chart) => chart.resize()));

@@ -8,7 +8,7 @@ import dev.assent.merkle.Hash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
  * /assets/0f3a…/console.css}. So browsers may keep them for a year, and have the new ones at once.
  *
  * <p>Before {@code console.css} goes Pico CSS, in a cascade layer of its own: whatever our sheet
- * says wins, however Pico's selectors are written. It is written in several files, and the tokens
- * in it are those of {@code assent.css} too.
+ * says wins, however Pico's selectors are written. It is written in several files, and fetched in
+ * one; the first of them are those of {@code assent.css} too.
  */
 public final class Assets {
     private static final String PICO =
@@ -30,6 +30,13 @@ public final class Assets {
     /** The plots of the statistics. */
     private static final String CHART =
             "/META-INF/resources/webjars/chart.js/4.5.1/dist/chart.umd.min.js";
+
+    /** What public pages and the console have in common. */
+    private static final List<String> SHARED = List.of("tokens", "type", "ledger", "buttons");
+
+    /** What else the console's sheet is made of. */
+    private static final List<String> CONSOLE =
+            List.of("pico", "menus", "frame", "forms", "tables", "lists", "steps");
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z-]*\\.(css|js)");
     private static final int HASH_DIGITS = 16;
@@ -86,16 +93,18 @@ public final class Assets {
                     "@layer pico{"
                             + withoutCharset(read(PICO).orElseThrow())
                             + "}\n"
-                            + with(text, "tokens", "frame", "forms", "tables");
-            case "assent.css" -> with(text, "tokens");
+                            + together(SHARED)
+                            + together(CONSOLE)
+                            + text;
+            case "assent.css" -> together(SHARED) + text;
             default -> text;
         };
     }
 
-    private static String with(String text, String... sheets) {
-        return Arrays.stream(sheets)
+    private static String together(List<String> sheets) {
+        return sheets.stream()
                 .map(sheet -> read("/public/" + sheet + ".css").orElseThrow())
-                .collect(Collectors.joining("\n", "", "\n" + text));
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     /** Which may stand at a sheet's very beginning alone. */
