@@ -22,6 +22,17 @@ async function bundle(entry, options) {
 /** The SHA-256 of an inline element's text, as Content-Security-Policy wants it. */
 const source = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
+/** A sheet without the rules for classes and elements that `text` never names: other pages have those. */
+function worn(sheet, text) {
+  const named = new Set(text.match(/[a-z][\w-]*/gi));
+  const isWorn = (selector) => (selector.replace(/:[\w-]+(\([^)]*\))?|\[[^\]]*\]/g, '').match(/[a-z][\w-]*/gi) ?? []).every((name) => named.has(name));
+  const kept = (rule, selectors, body) => {
+    const some = selectors.split(/,(?![^(]*\))/).filter(isWorn);
+    return some.length ? `${some.join()}{${body}}` : '';
+  };
+  return sheet.replace(/([^{}]+)\{([^{}]*)\}/g, kept).replace(/@media[^{]+\{\}/g, '');
+}
+
 // For reading too: an auditor may want to know what the command does, so it is not minified.
 const command = await bundle('src/node.ts', { format: 'esm', target: 'node20', platform: 'node', banner: { js: `#!/usr/bin/env node\n${LICENSE}` } });
 
@@ -29,14 +40,17 @@ const command = await bundle('src/node.ts', { format: 'esm', target: 'node20', p
 const module = await bundle('src/module.ts', { format: 'esm', target: 'es2020', minify: true, banner: { js: LICENSE } });
 
 const script = (await bundle('page/index.ts', { format: 'iife', target: 'es2020', minify: true })).replaceAll('</script', '<\\/script').trim();
-const sheets = [await read('../../src/main/resources/public/assent.css'), await read('page/page.css')];
-const style = (await transform(sheets.join('\n'), { loader: 'css', minify: true })).code.trim();
+// As Assets puts them together for the service's own public pages.
+const names = ['tokens', 'type', 'ledger', 'buttons', 'assent', 'entries'];
+const sheets = await Promise.all([...names.map((name) => `../../src/main/resources/public/${name}.css`), 'page/page.css'].map(read));
+const markup = await read('page/verify.html');
+const style = worn((await transform(sheets.join('\n'), { loader: 'css', minify: true })).code.trim(), markup + script);
 const policy = `default-src 'none'; script-src ${source(script)}; style-src ${source(style)}; base-uri 'none'; form-action 'none'`;
 // For whoever serves the page: the same as a header, which alone may say who frames it.
 const header = `${policy}; frame-ancestors 'none'`;
 
 const parts = { POLICY: policy, STYLE: style, SCRIPT: script };
-const page = (await read('page/verify.html')).replace(/\{\{(POLICY|STYLE|SCRIPT)\}\}/g, (_, name) => parts[name]);
+const page = markup.replace(/\{\{(POLICY|STYLE|SCRIPT)\}\}/g, (_, name) => parts[name]);
 
 await mkdir(here('../dist'), { recursive: true });
 await writeFile(here('../dist/verify.mjs'), command, { mode: 0o755 });

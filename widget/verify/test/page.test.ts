@@ -192,3 +192,9 @@ test('page_isOneSmallFileThatMayLoadNothing', () => {
   expect(html).not.toMatch(/\b(fetch|XMLHttpRequest|WebSocket|EventSource|sendBeacon|innerHTML|eval|import)\(/);
   expect(Buffer.byteLength(html)).toBeLessThan(MAX_BYTES);
 });
+
+test('page_saysEveryColourThatItNames', () => {
+  const html = readFileSync(PAGE, 'utf8');
+  const unsaid = [...html.matchAll(/var\((--[\w-]+)/g)].filter(([, name]) => !html.includes(`${name}:`));
+  expect(unsaid.map(([, name]) => name)).toEqual([]);
+});
