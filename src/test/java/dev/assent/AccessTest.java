@@ -5,18 +5,13 @@ package dev.assent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assent.account.Scope;
-import io.micronaut.http.HttpMethod;
 import io.micronaut.web.router.Router;
-import io.micronaut.web.router.UriRouteInfo;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,40 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 class AccessTest {
     private static final Path TABLE = Path.of("docs/access.md");
-    private static final Set<HttpMethod> METHODS =
-            Set.of(
-                    HttpMethod.GET,
-                    HttpMethod.POST,
-                    HttpMethod.PUT,
-                    HttpMethod.PATCH,
-                    HttpMethod.DELETE);
-
     private static AccessWorld world;
-
-    /** A route as the table names it. */
-    private record Route(String method, String path) {
-
-        static Route of(UriRouteInfo<?, ?> info) {
-            String path = info.getUriMatchTemplate().toPathString().replaceAll("\\{\\?[^}]*}", "");
-            return new Route(info.getHttpMethodName(), path);
-        }
-
-        boolean isPage() {
-            return path.equals("/console") || path.startsWith("/console/");
-        }
-
-        boolean isOperatorsCall() {
-            return path.startsWith("/v1/admin/");
-        }
-
-        boolean isOfOneThing() {
-            return path.contains("{siteKey}") || path.contains("{id}");
-        }
-
-        String row(List<String> cells) {
-            return "| `" + method + " " + path + "` | " + String.join(" | ", cells) + " |";
-        }
-    }
 
     @BeforeAll
     static void start() throws Exception {
@@ -161,16 +123,7 @@ class AccessTest {
     }
 
     private static List<Route> routes() {
-        return world.bean(Router.class)
-                .uriRoutes()
-                .filter(route -> METHODS.contains(route.getHttpMethod()))
-                .map(Route::of)
-                .distinct()
-                .sorted((a, b) ->
-                        Arrays.compare(
-                                new String[] {a.path(), a.method()},
-                                new String[] {b.path(), b.method()}))
-                .collect(Collectors.toList());
+        return Route.all(world.bean(Router.class));
     }
 
     private static void assertTable(String prefix, List<String> rows) throws IOException {

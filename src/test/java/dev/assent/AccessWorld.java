@@ -11,11 +11,13 @@ import dev.assent.account.TestOwner;
 import dev.assent.consent.TestChoice;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.net.URI;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +73,13 @@ final class AccessWorld implements AutoCloseable {
     }
 
     static AccessWorld start() throws SQLException {
+        return start(fresh -> {});
+    }
+
+    /**
+     * @param before is given the service while nobody has set it up
+     */
+    static AccessWorld start(Consumer<URI> before) throws SQLException {
         String database = TestServers.newDatabase();
         var properties = new HashMap<String, Object>(TestServers.properties(database));
         properties.put("assent.admin-key", TestApi.ADMIN_KEY);
@@ -78,7 +87,12 @@ final class AccessWorld implements AutoCloseable {
         properties.put("assent.rate-limit", "0");
         properties.put("assent.webhook-private", "true");
         EmbeddedServer server = ApplicationContext.run(EmbeddedServer.class, properties);
+        before.accept(server.getURI());
         return new AccessWorld(server, database);
+    }
+
+    URI uri() {
+        return server.getURI();
     }
 
     /** Makes anew what a call has taken away. */
@@ -122,6 +136,15 @@ final class AccessWorld implements AutoCloseable {
                 .replace("{n}", "1")
                 .replace("{m}", "1")
                 .replaceAll("\\{[+]?[a-z0-9]+(:[^}]*)?}", site.sha256());
+    }
+
+    /** The path of a new link by which somebody without an account audits the site. */
+    String guestLink() {
+        String links = "/console/sites/" + site.siteKey() + "/audit/links";
+        String made = owner.post(links, "label", "Guest", "days", "7").body();
+        Matcher link = Pattern.compile("/audit/[\\w-]{43}").matcher(made);
+        assertThat(link.find()).as(made).isTrue();
+        return link.group();
     }
 
     TestOperator stranger() {

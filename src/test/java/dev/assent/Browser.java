@@ -22,6 +22,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -125,9 +126,22 @@ public final class Browser implements AutoCloseable {
 
     /** Emulates the reader's wish for light or dark. */
     public void prefer(String scheme) {
-        Map<String, Object> feature = Map.of("name", "prefers-color-scheme", "value", scheme);
-        driver.executeCdpCommand(
-                "Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
+        media("", "prefers-color-scheme", scheme);
+    }
+
+    /**
+     * Emulates a medium and one feature of it until the next call.
+     *
+     * @param medium {@code print}, or empty for the screen
+     */
+    public void media(String medium, String feature, String value) {
+        Map<String, Object> emulated =
+                Map.of(
+                        "media",
+                        medium,
+                        "features",
+                        List.of(Map.of("name", feature, "value", value)));
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", emulated);
     }
 
     /** The element, as soon as it can be seen. */
@@ -150,6 +164,11 @@ public final class Browser implements AutoCloseable {
                     see(selector).click();
                     return true;
                 });
+    }
+
+    /** Presses keys one after another, wherever the focus is. */
+    public void press(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
     }
 
     /** Waits until the element's text contains {@code words}. */

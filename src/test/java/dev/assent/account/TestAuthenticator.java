@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** An authenticator app that has taken what an operator's account page offers. */
-final class TestAuthenticator {
+public final class TestAuthenticator {
     static final String PAGE = "/console/account/second-factor";
 
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -24,6 +24,12 @@ final class TestAuthenticator {
     private TestAuthenticator(byte[] secret, InstantSource clock) {
         this.secret = secret;
         this.clock = clock;
+    }
+
+    /** Has a code asked for whenever {@code operator} signs in from now on. */
+    public static void turnOn(TestOperator operator, InstantSource clock) {
+        var on = operator.post(PAGE + "/confirm", "code", of(operator, clock).code());
+        assertThat(on.statusCode()).as(on.body()).isEqualTo(200);
     }
 
     /** Asks for a secret, which is shown as a picture too. */
