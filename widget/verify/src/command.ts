@@ -62,7 +62,7 @@ export async function run(words: string[], output: Output): Promise<number> {
   } catch (error) {
     if (error instanceof Usage) err(`verify: ${error.message}\n${HELP}`);
     else if (error instanceof NoKey) err(`verify: ${error.message}\ngive --vkey or --trust; verify --help says more\n`);
-    else if (error instanceof Unsupported) err(`verify: ${error.message}\n`);
+    else if (error instanceof Unsupported || error instanceof Malformed) err(`verify: ${error.message}\n`);
     else if ((error as NodeJS.ErrnoException).code) err(`verify: cannot read the file: ${(error as Error).message}\n`);
     else throw error;
     return USAGE;

@@ -41,15 +41,20 @@ export class ExportFindings {
     if (this.failed++ < MAX_FAULTS) this.faults.push(fault);
   }
 
+  private told(): string {
+    if (this.failed === 1) return '1 line failed';
+    return `${this.failed} lines failed${this.failed > this.faults.length ? `; the first ${this.faults.length} are listed` : ''}`;
+  }
+
   verdict(sequence: string, notes: string[]): Verdict {
     const level = this.records + this.tombstones === 0 ? NO_LEVEL : levelOf(this.fewestCosigned, this.witnesses);
     if (this.failed > 0) {
-      return { level, checks: this.faults, notes: [`${this.failed} lines failed; the first ${this.faults.length} are listed`, ...notes] };
+      return { level, checks: this.faults, notes: [this.told(), ...notes] };
     }
     if (this.records + this.tombstones === 0) {
       return { level, checks: [{ step: 'parse', result: 'failed', detail: 'the export is empty' }], notes };
     }
-    const checks: Check[] = [{ step: 'parse', result: 'passed', detail: `${this.records} records, ${this.tombstones} erased` }];
+    const checks: Check[] = [{ step: 'parse', result: 'passed', detail: `${this.records} record${this.records === 1 ? '' : 's'}, ${this.tombstones} erased` }];
     for (const step of STEPS) {
       const result = this.worst.get(step);
       if (result) checks.push({ step, result, detail: 'all lines' });

@@ -64,7 +64,7 @@ export class Sequence {
   summary(): string {
     const { sample } = this;
     if (sample) return `site ${this.site}, ${sample.numbers.length} of records ${sample.first} to ${sample.last}, drawn by the seed "${sample.seed}"`;
-    return `site ${this.site}, records ${this.first} to ${this.last}`;
+    return `site ${this.site}, ${this.first === this.last ? `record ${this.first}` : `records ${this.first} to ${this.last}`}`;
   }
 }
 

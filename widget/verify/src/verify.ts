@@ -11,6 +11,9 @@ import { Malformed } from './refusal';
 import type { Trust } from './trust';
 import type { Verdict } from './verdict';
 
+/** How an archive begins: `PK` and two numbers. */
+const ZIP = [0x50, 0x4b, 3, 4];
+
 /** A file, wherever it lies. It is read twice, the second time only if it is an export. */
 export interface Source {
   name: string;
@@ -33,10 +36,11 @@ export class NoKey extends Error {}
  * Verifies a receipt, a bundle or an export, without asking anybody. A file of several JSON lines,
  * or named `.ndjson` or `.jsonl`, is an export.
  *
- * @throws NoKey, Unsupported, or what the source throws; never for what stands in the file
+ * @throws NoKey, Unsupported, Malformed for an archive, or what the source throws; never for what else stands in the file
  */
 export async function verify(source: Source, { trust, since, progress }: Brought): Promise<Verdict> {
   const start = await startOf(source.stream(), MAX_BUNDLE_BYTES + 1);
+  if (ZIP.every((byte, at) => start[at] === byte)) throw new Malformed('This is a ZIP archive. Unpack it, and give the file records.ndjson in it.');
   if (isExport(source.name, start)) return verifyExport(source.stream(), trust, since, progress);
   if (trust.logs.length === 0 && !isJson(start)) throw new NoKey('a receipt brings no key');
   return verifyReceipt(start, trust, since);

@@ -47,11 +47,17 @@ test('usage_isCode2', async () => {
   expect(await verify('--help')).toMatchObject({ code: 0, err: '' });
 });
 
+test('archive_isToBeUnpacked', async () => {
+  for (const words of [[], ['--vkey', vkey]]) {
+    expect(await verify(written('pack.zip', 'PK\x03\x04\x14\0\0\0'), ...words)).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/^verify: This is a ZIP archive. Unpack it, and give the file records.ndjson in it.\n$/) });
+  }
+});
+
 test('fileOfSeveralLines_isAnExport', async () => {
   const log = new SampleLog(3);
   const text = [1, 2, 3].map((seq) => `${canonical(log.bundle(seq))}\n`).join('');
   expect((await verify(written('export', text))).out).toContain('passed  9 sequence    site k7Q2mZ0pRb, records 1 to 3');
-  expect((await verify(written('one.ndjson', `${canonical(log.bundle(2))}\n`))).out).toContain('1 records, 0 erased');
+  expect((await verify(written('one.ndjson', `${canonical(log.bundle(2))}\n`))).out).toMatch(/1 record, 0 erased[^]*site k7Q2mZ0pRb, record 2$/m);
 });
 
 test('progress_isToldOnceASecondAndNotWithJson', async () => {

@@ -51,6 +51,14 @@ test('bundle_isVerifiedFromDiskWithoutARequest', async () => {
   await page.close();
 });
 
+test('archive_isToBeUnpacked', async () => {
+  const { page } = await open();
+  await choose(page, 'PK\x03\x04\x14', 'pack.zip');
+  await page.waitForFunction(() => document.querySelector('#status')?.textContent?.startsWith('This is a ZIP archive. Unpack it'));
+  expect(await page.isHidden('#result')).toBe(true);
+  await page.close();
+});
+
 test('damagedBundle_isRefusedNamingTheStep', async () => {
   const { page } = await open();
   for (const [text, step] of [[bundle.replace('Cookies', 'Cakes'), 'artefact'], [bundle.replace('"seq":48213', '"seq":48214'), 'commitment'], ['{', 'parse'], ['', 'parse']] as const) {

@@ -12,7 +12,8 @@ if (told && !location.hash) {
 let last;
 addEventListener('submit', (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== 'post') {
+  // What is drawn in a frame of the page, such as a preview, is no sending of the form.
+  if (event.defaultPrevented || form.method !== 'post' || event.submitter?.formTarget) {
     return;
   }
   if (last && last.form === form && event.timeStamp - last.at < CLICKS_MS) {

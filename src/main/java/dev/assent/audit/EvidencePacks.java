@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -104,11 +105,17 @@ public class EvidencePacks {
             boolean receipts) {
         List<String> controller = new ArrayList<>();
         List<Policy> policies = new ArrayList<>();
+        SortedMap<String, Long> granted = new TreeMap<>();
+        SortedMap<String, Long> necessary = new TreeMap<>();
         tally.versions()
                 .forEach((version, counted) -> {
                     Hash sha256 = Hash.fromHex(counted.sha256());
                     var words = new PolicyWords(artefacts.read(sha256));
                     policies.add(words.policy(index(sha256), counted));
+                    counted.on()
+                            .forEach((id, count) ->
+                                    (words.requires(id) ? necessary : granted)
+                                            .merge(id, count, Long::sum));
                     controller.clear();
                     controller.addAll(words.controller());
                 });
@@ -125,7 +132,8 @@ public class EvidencePacks {
                 counts(tally.sources()),
                 counts(tally.layouts()),
                 counts(tally.erasures()),
-                purposes(tally),
+                purposes(granted, tally.refused()),
+                counts(necessary),
                 policies,
                 receipts,
                 sample,
@@ -149,15 +157,14 @@ public class EvidencePacks {
                 .toList();
     }
 
-    private static List<PurposeCount> purposes(Tally tally) {
-        var ids = new TreeSet<>(tally.granted().keySet());
-        ids.addAll(tally.refused().keySet());
+    private static List<PurposeCount> purposes(
+            SortedMap<String, Long> granted, SortedMap<String, Long> refused) {
+        var ids = new TreeSet<>(granted.keySet());
+        ids.addAll(refused.keySet());
         return ids.stream()
                 .map(id ->
                         new PurposeCount(
-                                id,
-                                tally.granted().getOrDefault(id, 0L),
-                                tally.refused().getOrDefault(id, 0L)))
+                                id, granted.getOrDefault(id, 0L), refused.getOrDefault(id, 0L)))
                 .toList();
     }
 

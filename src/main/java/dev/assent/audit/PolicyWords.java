@@ -54,6 +54,21 @@ final class PolicyWords {
                 .toList();
     }
 
+    /** Whether the purpose is always on under this version, so that nobody is asked for it. */
+    boolean requires(String id) {
+        try {
+            for (JsonValue value : artefact.array("purposes")) {
+                JsonObject purpose = (JsonObject) value;
+                if (purpose.text("id").equals(id)) {
+                    return purpose.bool("required");
+                }
+            }
+            return false;
+        } catch (JsonException e) {
+            throw new IllegalStateException("a stored artefact cannot be read", e);
+        }
+    }
+
     private Policy read(long index, Tally.Version counted) throws JsonException {
         List<Shown> shown = new ArrayList<>();
         List<Map.Entry<String, Long>> languages =

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param vkey the log's key
  * @param controller the lines that name it, of the newest policy; empty where no policy was shown
  * @param actions what visitors did
- * @param purposes what they answered
+ * @param purposes what they answered to what was asked
+ * @param necessary in how many records a purpose is on that nobody was asked for
  * @param policies those that records name, oldest first
  * @param receipts whether each record's receipt is a file of its own
  * @param sample absent where none was drawn
@@ -38,6 +39,7 @@ public record Report(
         List<Count> layouts,
         List<Count> erasures,
         List<PurposeCount> purposes,
+        List<Count> necessary,
         List<Policy> policies,
         boolean receipts,
         @Nullable Sample sample,
@@ -50,6 +52,7 @@ public record Report(
         layouts = List.copyOf(layouts);
         erasures = List.copyOf(erasures);
         purposes = List.copyOf(purposes);
+        necessary = List.copyOf(necessary);
         policies = List.copyOf(policies);
         drawn = List.copyOf(drawn);
     }
@@ -57,7 +60,7 @@ public record Report(
     /** How often something was recorded; {@code name} as records say it. */
     public record Count(String name, long count) {}
 
-    /** How often a purpose was on and off. */
+    /** How often a purpose was granted and refused by those who were asked. */
     public record PurposeCount(String id, long granted, long refused) {}
 
     /**

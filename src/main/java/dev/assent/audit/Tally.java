@@ -20,7 +20,6 @@ final class Tally {
     private final SortedMap<String, Long> sources = new TreeMap<>();
     private final SortedMap<String, Long> layouts = new TreeMap<>();
     private final SortedMap<String, Long> erasures = new TreeMap<>();
-    private final SortedMap<String, Long> granted = new TreeMap<>();
     private final SortedMap<String, Long> refused = new TreeMap<>();
     private final SortedMap<Long, Version> versions = new TreeMap<>();
     private long records;
@@ -30,6 +29,7 @@ final class Tally {
     static final class Version {
         private final String sha256;
         private final SortedMap<String, Long> languages = new TreeMap<>();
+        private final SortedMap<String, Long> on = new TreeMap<>();
         private long records;
         private Instant first = Instant.MAX;
         private Instant last = Instant.MIN;
@@ -44,6 +44,11 @@ final class Tally {
 
         SortedMap<String, Long> languages() {
             return languages;
+        }
+
+        /** How often each purpose was on, asked for or not. */
+        SortedMap<String, Long> on() {
+            return on;
         }
 
         long records() {
@@ -84,13 +89,15 @@ final class Tally {
         actions.merge(record.text("action"), 1L, Long::sum);
         sources.merge(record.text("source"), 1L, Long::sum);
         layouts.merge(record.text("layout"), 1L, Long::sum);
+        String sha256 = record.text("policy", "sha256");
+        Version version =
+                versions.computeIfAbsent(
+                        record.integer("policy", "version"), key -> new Version(sha256));
+        version.add(record.text("language"), Instant.parse(record.text("recordedAt")));
         for (Map.Entry<String, JsonValue> choice : record.object("choices").members().entrySet()) {
             boolean on = choice.getValue().equals(new JsonValue.Bool(true));
-            (on ? granted : refused).merge(choice.getKey(), 1L, Long::sum);
+            (on ? version.on() : refused).merge(choice.getKey(), 1L, Long::sum);
         }
-        String sha256 = record.text("policy", "sha256");
-        versions.computeIfAbsent(record.integer("policy", "version"), key -> new Version(sha256))
-                .add(record.text("language"), Instant.parse(record.text("recordedAt")));
     }
 
     SortedMap<String, Long> actions() {
@@ -107,10 +114,6 @@ final class Tally {
 
     SortedMap<String, Long> erasures() {
         return erasures;
-    }
-
-    SortedMap<String, Long> granted() {
-        return granted;
     }
 
     SortedMap<String, Long> refused() {

@@ -22,9 +22,15 @@ public enum Flash {
     COUNTING_CHANGED("The draft is changed. Visitors are told with the next version: publish it."),
     DECLARED("Declared in the draft. It holds from the next version on: publish it."),
     LIST_CLEARED("The list is empty. Whatever is found from now on stands here again."),
+    DRAFT_MADE(
+            "The draft is made and saved. Look through it beside the banner, change what you like,"
+                    + " then publish it: until then no visitor sees it."),
+    DRAFT_THERE("There is a draft already, so it was left as it is. Here it is."),
+    DRAFT_AGAIN(
+            "The draft says again what that version says. Nothing is published: look through it,"
+                    + " then publish it if you like."),
     DRAFT_SAVED("The draft is saved. Visitors see it once you publish it."),
-    PUBLISHED(
-            "It is published, and live within seconds or from its date. The tag stands on the overview."),
+    PUBLISHED("It is published: live within seconds, or from its date."),
     KEY_REVOKED("The key is revoked. It opens nothing any more."),
     INVITATION_WITHDRAWN("The invitation is withdrawn. Its link opens nothing any more."),
     ROLE_CHANGED("The role is changed. It holds at once."),

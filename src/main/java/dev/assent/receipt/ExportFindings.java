@@ -58,7 +58,8 @@ final class ExportFindings {
         if (failed == 0 && records + tombstones == 0) {
             checks.add(new Check(Step.PARSE, Result.FAILED, "the export is empty"));
         } else if (failed == 0) {
-            String counts = records + " records, " + tombstones + " erased";
+            String counts =
+                    records + (records == 1 ? " record, " : " records, ") + tombstones + " erased";
             checks.add(new Check(Step.PARSE, Result.PASSED, counts));
             worst.forEach((step, result) -> checks.add(new Check(step, result, "all lines")));
             checks.add(new Check(Step.SEQUENCE, Result.PASSED, sequence));
@@ -66,9 +67,18 @@ final class ExportFindings {
         checks.addAll(faults);
         List<String> said = new ArrayList<>(notes);
         if (failed > 0) {
-            said.addFirst(failed + " lines failed; the first " + faults.size() + " are listed");
+            said.addFirst(told());
         }
         return new Verdict(level(), checks, said);
+    }
+
+    private String told() {
+        if (failed == 1) {
+            return "1 line failed";
+        }
+        return failed
+                + " lines failed"
+                + (failed > faults.size() ? "; the first " + faults.size() + " are listed" : "");
     }
 
     private String level() {

@@ -90,7 +90,9 @@ final class Sequence {
                             sample.last(),
                             sample.seed());
         }
-        return "site " + site + ", records " + first + " to " + last;
+        return "site "
+                + site
+                + (first == last ? ", record " + first : ", records " + first + " to " + last);
     }
 
     private static void require(boolean holds, String otherwise) throws Refusal {

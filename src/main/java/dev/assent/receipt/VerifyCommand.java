@@ -49,6 +49,12 @@ public final class VerifyCommand {
             give --vkey or --trust; verify --help says more
             """;
 
+    private static final String PACKED =
+            "This is a ZIP archive. Unpack it, and give the file records.ndjson in it.";
+
+    /** How an archive begins: {@code PK} and two numbers. */
+    private static final byte[] ZIP = {'P', 'K', 3, 4};
+
     private final PrintStream out;
     private final PrintStream err;
     private final boolean terminal;
@@ -103,6 +109,10 @@ public final class VerifyCommand {
         try (var in = new BufferedInputStream(Files.newInputStream(arguments.file()), 1 << 16)) {
             in.mark(ProofBundle.MAX_BYTES + 2);
             byte[] start = in.readNBytes(ProofBundle.MAX_BYTES + 1);
+            if (Arrays.mismatch(start, ZIP) == ZIP.length) {
+                err.println("verify: " + PACKED);
+                return USAGE;
+            }
             if (isExport(arguments, start)) {
                 in.reset();
                 verdict = export(arguments, in);

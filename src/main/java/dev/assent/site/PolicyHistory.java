@@ -154,6 +154,17 @@ public class PolicyHistory {
                                 + " more often tires them, and regulators have called it pressure.");
     }
 
+    /**
+     * A draft that says what a version says.
+     *
+     * @throws ProblemException 404 without such a site or version
+     */
+    @Transactional
+    public JsonObject draft(long organizationId, String siteKey, int version) {
+        List<PolicyRow> rows = policies.listBySite(sites.require(organizationId, siteKey).id());
+        return ArtefactDraft.of(artefact(require(rows, version)));
+    }
+
     /** The artefact of the site's newest version; empty if nothing has been published. */
     Optional<JsonObject> newest(Site site) {
         return policies.listBySite(site.id()).stream().findFirst().map(this::artefact);

@@ -107,6 +107,18 @@ public class PolicyPreview {
     }
 
     /**
+     * The document that publishing the stored draft would make: all that visitors could be shown.
+     *
+     * @throws dev.assent.web.ProblemException 404 without such a site; 422 where the draft cannot
+     *     be published
+     */
+    @Transactional
+    public JsonObject document(long organizationId, String siteKey) {
+        Site site = sites.require(organizationId, siteKey);
+        return artefact(site, drafts.publishable(site));
+    }
+
+    /**
      * What publishing the stored draft would change about the newest version, in words; everything
      * that it brings if there is none yet.
      *

@@ -4,6 +4,7 @@ package dev.assent.site;
 
 import dev.assent.receipt.JsonObject;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,9 @@ public final class PolicyTexts {
                     Map.entry("undecided", "Settings: before an answer"),
                     Map.entry("gpc", "Global Privacy Control"),
                     Map.entry("frame", "In place of held content"));
+
+    /** Concepts of the Data Privacy Vocabulary that fit most purposes, in plain words. */
+    private static final Map<String, String> CONCEPTS = wordsOfConcepts();
 
     private PolicyTexts() {}
 
@@ -107,9 +111,34 @@ public final class PolicyTexts {
         return LifetimeWords.of(Periods.usual(period), "en");
     }
 
+    /** Concepts of the Data Privacy Vocabulary that fit most purposes. */
+    public static List<String> concepts() {
+        return List.copyOf(CONCEPTS.keySet());
+    }
+
+    /** What a concept means, with its name; its name alone where that is all that is known. */
+    public static String concept(String name) {
+        String words = CONCEPTS.get(name);
+        return words == null ? name : words + " (" + name + ")";
+    }
+
     /** {@code ltr} or {@code rtl}. */
     public static String direction(String tag) {
         return Languages.direction(tag);
+    }
+
+    private static Map<String, String> wordsOfConcepts() {
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("dpv:ServiceProvision", "The site itself");
+        words.put("dpv:RequestedServiceProvision", "Something the visitor asked for");
+        words.put("dpv:ServicePersonalisation", "The site as the visitor likes it");
+        words.put("dpv:UserInterfacePersonalisation", "How the site looks to the visitor");
+        words.put("dpv:ServiceUsageAnalytics", "Statistics on how the site is used");
+        words.put("dpv:Marketing", "Marketing");
+        words.put("dpv:Advertising", "Advertising");
+        words.put("dpv:PersonalisedAdvertising", "Advertising made for the visitor");
+        words.put("dpv:SocialMediaMarketing", "Marketing in social media");
+        return words;
     }
 
     private static void collect(

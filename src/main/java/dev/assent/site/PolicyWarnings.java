@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What may be published, but is unwise, in words for its owner. */
 final class PolicyWarnings {
@@ -27,6 +28,10 @@ final class PolicyWarnings {
                             + "|linkedin|pinterest|snapchat|criteo|matomo|mixpanel|amplitude|segment"
                             + "|hubspot|fullstory|taboola|outbrain|adnxs|adroll|twitter|reddit");
 
+    private static final String NO_CONTACT =
+            "No contact is named. Visitors are to be told where they can write to about their data,"
+                    + " such as privacy@example.com (GDPR article 13).";
+
     private PolicyWarnings() {}
 
     /**
@@ -35,6 +40,10 @@ final class PolicyWarnings {
      */
     static List<String> of(PolicyDraft policy, JsonObject draft) {
         List<String> warnings = new ArrayList<>(of(policy.purposes()));
+        if (policy.controller() != null && policy.controller().find("contact").isEmpty()) {
+            warnings.add(NO_CONTACT);
+        }
+        undeclared(policy).ifPresent(warnings::add);
         policy.texts().keySet().stream()
                 .filter(language -> !language.equals(policy.defaultLanguage()))
                 .filter(language -> Texts.builtIn(language).isEmpty())
@@ -45,6 +54,29 @@ final class PolicyWarnings {
                                         warnings.add(
                                                 told(language, count, policy.defaultLanguage()))));
         return warnings;
+    }
+
+    /** Purposes that visitors are asked for without being told what is set under them. */
+    private static Optional<String> undeclared(PolicyDraft policy) {
+        String names =
+                policy.purposes().stream()
+                        .filter(purpose -> !purpose.required() && purpose.trackers().isEmpty())
+                        .map(purpose -> "“" + name(purpose, policy) + "”")
+                        .collect(Collectors.joining(", "));
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "No cookie or other tracker is declared under "
+                                + names
+                                + ". If anything is set there, visitors are to be told of it by"
+                                + " name.");
+    }
+
+    private static String name(Purpose purpose, PolicyDraft policy) {
+        JsonObject texts =
+                policy.texts().getOrDefault(policy.defaultLanguage(), JsonObject.empty());
+        String name = Words.text(texts, "purposes", purpose.id(), "name");
+        return name.isEmpty() ? purpose.id() : name;
     }
 
     /** How many texts a language without built-in ones takes from the default language. */

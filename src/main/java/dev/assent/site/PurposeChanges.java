@@ -65,7 +65,12 @@ final class PurposeChanges {
         String old = Words.text(before, "dpv");
         String now = Words.text(after, "dpv");
         if (!old.equals(now)) {
-            changes.add(new PolicyChange("Concept of " + name + " changed", old, now, true));
+            changes.add(
+                    new PolicyChange(
+                            "Concept of " + name + " changed",
+                            PolicyTexts.concept(old),
+                            PolicyTexts.concept(now),
+                            true));
         }
     }
 

@@ -72,7 +72,7 @@ final class Texts {
     }
 
     /** Texts to borrow for another language. */
-    private static JsonObject withoutNeeded(JsonObject texts) {
+    static JsonObject withoutNeeded(JsonObject texts) {
         var rest = JsonObject.builder();
         texts.members()
                 .forEach((key, text) -> {

@@ -89,7 +89,7 @@ class ExamplesBrowserTest {
         browser.click("a[href$='/policy/publish']");
         browser.see("#reason").sendKeys("As our privacy policy has it");
         browser.click(".last button");
-        browser.read(".flash", "It is published");
+        browser.read(".note.good", "It is published");
         assertThat(browser.complaints()).isEmpty();
 
         String key = site.substring(site.lastIndexOf('/') + 1);

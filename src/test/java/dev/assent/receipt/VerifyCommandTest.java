@@ -83,6 +83,30 @@ class VerifyCommandTest {
     }
 
     @Test
+    void archive_isToBeUnpacked() throws IOException {
+        String pack = write("pack.zip", "PK\u0003\u0004\u0014\0\0\0");
+        for (String[] words : new String[][] {{pack}, {pack, "--vkey", vkey}}) {
+            err.reset();
+            assertThat(run(words)).isEqualTo(2);
+            assertThat(text(err))
+                    .isEqualTo(
+                            "verify: This is a ZIP archive. Unpack it, and give the file"
+                                    + " records.ndjson in it.\n");
+        }
+        assertThat(text(out)).isEmpty();
+    }
+
+    @Test
+    void oneRecord_isOneRecord() throws IOException {
+        assertThat(run(write("one.ndjson", Files.readAllLines(Path.of(export)).getFirst() + "\n")))
+                .isZero();
+        assertThat(text(out)).contains("1 record, 0 erased", "site k7Q2mZ0pRb, record 1\n");
+        String damaged = Files.readAllLines(Path.of(export)).getFirst().replace("true", "false");
+        assertThat(run(write("damaged.ndjson", damaged + "\n"))).isEqualTo(1);
+        assertThat(text(out)).contains("1 line failed\n");
+    }
+
+    @Test
     void detail_cannotSteerTheTerminal() {
         Check check = new Check(Step.COMMITMENT, Check.Result.PASSED, "site \u001b[2J\u009b1m\n");
         String text = VerdictText.format(new Verdict("none", List.of(check), List.of()));

@@ -2,9 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.console.audit;
 
+import dev.assent.consent.ExportRange;
+
 /** What records say by a name, in words for people. */
 public final class Words {
     private Words() {}
+
+    /** Such as {@code the numbers 1 to 7}. */
+    public static String numbers(ExportRange range) {
+        return range.length() == 1
+                ? "the number " + range.first()
+                : "the numbers " + range.first() + " to " + range.last();
+    }
+
+    /** How many entries the newest checkpoint has. */
+    public static String newest(long size) {
+        return "The newest has " + size + (size == 1 ? " entry." : " entries.");
+    }
 
     /** An action, a source, a layout, or the reason of an erasure. */
     public static String of(String name) {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * A policy draft as the fields of a form. A field is named by the JSON pointer of what it holds,
- * {@code /purposes/0/trackers/2/name}, so that a fault is shown where its pointer leads. Three
+ * {@code /purposes/0/trackers/2/name}, so that a fault is shown where its pointer leads. Four
  * things differ:
  *
  * <ul>
@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
  *       follow it when its id is changed;
  *   <li>{@code /texts/fr}, without value, says that French is offered, whether or not anything is
  *       written in it;
- *   <li>a list of texts is one field with a line for each.
+ *   <li>a list of texts is one field with a line for each;
+ *   <li>a tracker's lifetime is in words, {@code 13 months}, where words say it.
  * </ul>
  *
  * <p>Blank is absent, and what is not ticked is false. Immutable.
@@ -33,6 +34,9 @@ final class DraftFields {
             Pattern.compile("(/purposes/|/texts/[^/]+/purposes/@)(\\d{1,2})(/.*)?");
     private static final Pattern OF_A_TRACKER =
             Pattern.compile("(/purposes/\\d{1,2}/trackers/)(\\d{1,3})(/.*)?");
+
+    private static final Pattern LIFETIME =
+            Pattern.compile("/purposes/\\d+/trackers/\\d+/lifetime");
 
     private final Map<String, String> values;
 
@@ -193,7 +197,12 @@ final class DraftFields {
                                         purposeIds));
             }
             case JsonValue.Array array -> putAll(pointer, array.values(), purposeIds);
-            case JsonValue.Text text -> values.put(pointer, text.value());
+            case JsonValue.Text text ->
+                    values.put(
+                            pointer,
+                            LIFETIME.matcher(pointer).matches()
+                                    ? Lifetimes.words(text.value())
+                                    : text.value());
             case JsonValue.Int integer -> values.put(pointer, Long.toString(integer.value()));
             case JsonValue.Bool bool -> values.put(pointer, bool.value() ? "yes" : "no");
         }

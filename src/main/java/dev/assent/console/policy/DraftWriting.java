@@ -17,7 +17,7 @@ final class DraftWriting {
     private static final List<String> FLAGS =
             List.of("googleConsentMode", "microsoftConsentMode", "matomo", "countShown");
     private static final List<String> TRACKER =
-            List.of("name", "type", "provider", "domain", "lifetime", "match");
+            List.of("name", "type", "provider", "domain", "match");
 
     private final DraftFields fields;
 
@@ -88,6 +88,10 @@ final class DraftWriting {
     private JsonObject tracker(String at) {
         var tracker = JsonObject.builder();
         texts(at, TRACKER, tracker);
+        String lifetime = fields.value(at + "/lifetime").strip();
+        if (!lifetime.isEmpty()) {
+            tracker.put("lifetime", Lifetimes.iso(lifetime));
+        }
         if (isOn(at + "/thirdParty")) {
             tracker.put("thirdParty", true);
         }

@@ -23,6 +23,7 @@ final class FieldWords {
                     Map.entry("/controller/contact", "Who asks: contact"),
                     Map.entry("/privacyPolicyUrl", "Link to the privacy policy"),
                     Map.entry("/defaultLanguage", "Default language"),
+                    Map.entry("/uses", "What your site uses"),
                     Map.entry("/lifetime", "How long a choice holds"),
                     Map.entry("/purposes", "Purposes"),
                     Map.entry("/appearance/position", "Position"),
@@ -31,7 +32,7 @@ final class FieldWords {
                     Map.entry("/appearance/reopen", "Opened again by"));
     private static final Map<String, String> OF_PARTS =
             Map.ofEntries(
-                    Map.entry("dpv", "concept"),
+                    Map.entry("dpv", "what it is for"),
                     Map.entry("type", "kind"),
                     Map.entry("lifetime", "kept for"),
                     Map.entry("match", "how the name is meant"),

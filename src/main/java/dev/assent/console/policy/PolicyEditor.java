@@ -8,7 +8,6 @@ import dev.assent.console.Flash;
 import dev.assent.console.Form;
 import dev.assent.console.Html;
 import dev.assent.receipt.JsonObject;
-import dev.assent.receipt.JsonValue;
 import dev.assent.site.PolicyChange;
 import dev.assent.site.PolicyDrafts;
 import dev.assent.site.PolicyPreview;
@@ -102,6 +101,30 @@ final class PolicyEditor {
                 Flash.NONE);
     }
 
+    /** The few questions of which a first draft is made. */
+    HttpResponse<?> starting(
+            HttpStatus status,
+            SignedIn me,
+            String siteKey,
+            DraftFields answers,
+            List<Fault> faults) {
+        Site site = sites.require(me.organizationId(), siteKey);
+        var page =
+                new PolicyPage(
+                        site,
+                        "",
+                        "",
+                        answers,
+                        "",
+                        faults,
+                        List.of(),
+                        List.of(),
+                        PolicyPage.Clash.NONE,
+                        !faults.isEmpty(),
+                        Flash.NONE);
+        return html.console(status, me, "policy/start", page);
+    }
+
     HttpResponse<?> importing(
             HttpStatus status,
             SignedIn me,
@@ -170,7 +193,7 @@ final class PolicyEditor {
         }
 
         static State begun(SignedIn me) {
-            return plain("", "", beginning(me), false)
+            return plain("", "", Starter.beginning(me), false)
                     .told("This is a beginning, filled in for you. Nothing is saved yet.");
         }
 
@@ -194,29 +217,5 @@ final class PolicyEditor {
     private String lastWriter(SignedIn me, String siteKey) {
         List<Trail.Event> saved = trail.list(me.organizationId(), "policy-draft-saved", siteKey);
         return saved.isEmpty() ? "" : saved.getLast().who();
-    }
-
-    /** What most sites need: the site itself, and two purposes that must be asked for. */
-    static DraftFields beginning(SignedIn me) {
-        DraftFields empty =
-                DraftFields.of(
-                        JsonObject.builder().put("ruleset", new JsonValue.Text("opt-in")).build());
-        return empty.with("/controller/name", me.organizationName())
-                .with("/defaultLanguage", "en")
-                .with("/lifetime", "P6M")
-                .with("/texts/en", "")
-                .with("/purposes/0/id", "session")
-                .with("/purposes/0/required", "yes")
-                .with("/purposes/0/dpv", "dpv:ServiceProvision")
-                .with("/purposes/0/trackers/0/name", "assent")
-                .with("/purposes/0/trackers/0/type", "cookie")
-                .with("/purposes/0/trackers/0/lifetime", "P6M")
-                .with("/purposes/0/trackers/1/name", "assent.")
-                .with("/purposes/0/trackers/1/type", "localStorage")
-                .with("/purposes/0/trackers/1/match", "prefix")
-                .with("/purposes/1/id", "analytics")
-                .with("/purposes/1/dpv", "dpv:ServiceUsageAnalytics")
-                .with("/purposes/2/id", "marketing")
-                .with("/purposes/2/dpv", "dpv:PersonalisedAdvertising");
     }
 }

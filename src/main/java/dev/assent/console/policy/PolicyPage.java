@@ -59,19 +59,6 @@ public record PolicyPage(
     public static final List<String> TRACKER_TYPES =
             List.of("cookie", "localStorage", "sessionStorage", "indexedDB", "script", "pixel");
 
-    /** Concepts of the Data Privacy Vocabulary that fit most purposes. */
-    public static final List<String> CONCEPTS =
-            List.of(
-                    "dpv:ServiceProvision",
-                    "dpv:ServicePersonalisation",
-                    "dpv:UserInterfacePersonalisation",
-                    "dpv:ServiceUsageAnalytics",
-                    "dpv:RequestedServiceProvision",
-                    "dpv:Marketing",
-                    "dpv:Advertising",
-                    "dpv:PersonalisedAdvertising",
-                    "dpv:SocialMediaMarketing");
-
     /**
      * Another editor was quicker.
      *
@@ -106,6 +93,9 @@ public record PolicyPage(
     }
 
     private static String said(Fault fault) {
+        if (fault.pointer().matches("/purposes/\\d+/trackers/\\d+/lifetime")) {
+            return "say a time such as 13 months, 30 minutes, or session";
+        }
         return fault.detail().equals("missing") ? "fill this in" : fault.detail();
     }
 
@@ -246,6 +236,16 @@ public record PolicyPage(
     public int rows(String language, String path) {
         boolean isLong = builtIn(language, path).length() > 60 || path.equals("body");
         return isLong || path.equals(PolicyTexts.CHANGES) ? 3 : 0;
+    }
+
+    /** What a tracker's type is called. */
+    public static String type(String type) {
+        return switch (type) {
+            case "localStorage" -> "local storage";
+            case "sessionStorage" -> "session storage";
+            case "indexedDB" -> "database (IndexedDB)";
+            default -> type;
+        };
     }
 
     /** In English, with its tag. */

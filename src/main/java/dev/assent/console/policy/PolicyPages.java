@@ -64,7 +64,9 @@ class PolicyPages {
         String wish = form.text("do");
         DraftFields fields = DraftFields.of(form);
         return switch (wish) {
-            case "", "save" -> save(me, siteKey, form, fields);
+            case "", "save" ->
+                    save(me, siteKey, form, fields, Flash.DRAFT_SAVED.at(draft(siteKey)));
+            case "publish" -> save(me, siteKey, form, fields, draft(siteKey) + "/publish");
             case "check" -> editor.checked(me, siteKey, form, fields);
             default -> {
                 DraftFields changed = DraftWish.of(wish, form).apply(fields);
@@ -78,11 +80,12 @@ class PolicyPages {
         };
     }
 
-    private HttpResponse<?> save(SignedIn me, String siteKey, Form form, DraftFields fields) {
+    /** Saves, and leads to {@code next}. */
+    private HttpResponse<?> save(
+            SignedIn me, String siteKey, Form form, DraftFields fields, String next) {
         try {
             drafts.save(me, siteKey, fields.draft(), form.text("tag"));
-            return HttpResponse.seeOther(
-                    URI.create(Flash.DRAFT_SAVED.at("/console/sites/" + siteKey + "/policy")));
+            return HttpResponse.seeOther(URI.create(next));
         } catch (ProblemException e) {
             return switch (e.problem().status()) {
                 case 412 -> editor.clash(me, siteKey, form, fields);
@@ -133,6 +136,10 @@ class PolicyPages {
                     form.text("text"),
                     faults(e));
         }
+    }
+
+    private static String draft(String siteKey) {
+        return "/console/sites/" + siteKey + "/policy";
     }
 
     /** The last field of the form says that none before it was cut off. */

@@ -61,7 +61,7 @@ class PreviewPages {
 
     @Post
     HttpResponse<?> ofForm(SignedIn me, String siteKey, Form form) {
-        DraftFields sent = DraftFields.of(form);
+        DraftFields sent = draft(DraftFields.of(form));
         // Who only reads has a form without fields.
         boolean isEmpty = sent.purposes() == 0 && sent.languages().isEmpty();
         return draw(
@@ -72,10 +72,14 @@ class PreviewPages {
                 form.text("preview-scheme"));
     }
 
+    private static DraftFields draft(DraftFields sent) {
+        return Starter.isOne(sent) ? Starter.completed(sent) : sent;
+    }
+
     private DraftFields stored(SignedIn me, String siteKey) {
         return drafts.find(me.organizationId(), siteKey)
                 .map(draft -> DraftFields.of(draft.draft()))
-                .orElseGet(() -> PolicyEditor.beginning(me));
+                .orElseGet(() -> Starter.beginning(me));
     }
 
     /** In a language that is not offered it speaks by what is built in. */

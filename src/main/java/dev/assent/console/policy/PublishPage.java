@@ -7,12 +7,14 @@ import dev.assent.site.PolicyChange;
 import dev.assent.site.Site;
 import dev.assent.web.Problem.Fault;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last look at a draft before it is published.
  *
  * @param number that the version will have
  * @param tag of the draft that is looked at
+ * @param look all of it; absent where it cannot be published
  * @param changes against the newest version, in words
  * @param proposed whether asking visitors again is proposed
  * @param warnings what is only unwise
@@ -24,12 +26,14 @@ public record PublishPage(
         Site site,
         int number,
         String tag,
+        @Nullable LastLook look,
         List<PolicyChange> changes,
         boolean proposed,
         List<String> warnings,
         String told,
         List<Fault> faults,
         Form typed) {
+    private static final String FIRST = "The first policy of this site.";
     private static final List<String> OWN = List.of("/reason", "/effectiveAt", "/announceDays");
 
     /** The first version of a site asks everybody, whatever is chosen. */
@@ -44,6 +48,13 @@ public record PublishPage(
 
     public String value(String field) {
         return typed.text(field);
+    }
+
+    /**
+     * As it was typed; for the first version, nothing yet being typed, a sentence to begin with.
+     */
+    public String reason() {
+        return isFirst() && typed.all("reason").isEmpty() ? FIRST : typed.text("reason");
     }
 
     /** What is chosen: as sent, or as proposed. */

@@ -141,6 +141,7 @@ class PublishPages {
         var draft = drafts.find(organization, siteKey);
         List<Fault> faults = new ArrayList<>(asked);
         List<PolicyChange> changes = List.of();
+        LastLook look = null;
         List<String> warnings = new ArrayList<>();
         if (draft.isEmpty()) {
             faults.add(new Fault("", "there is no draft yet"));
@@ -151,6 +152,7 @@ class PublishPages {
             warnings.addAll(preview.review(organization, siteKey, draft.get().draft()).warnings());
             if (draft.get().obstacles().isEmpty()) {
                 changes = preview.changes(organization, siteKey);
+                look = LastLook.of(preview.document(organization, siteKey));
             }
         }
         history.tooOften(organization, siteKey).ifPresent(warnings::add);
@@ -161,6 +163,7 @@ class PublishPages {
                         site,
                         number,
                         draft.map(PolicyDrafts.Stored::tag).orElse(""),
+                        look,
                         changes,
                         number == 1 || changes.stream().anyMatch(PolicyChange::asks),
                         warnings,

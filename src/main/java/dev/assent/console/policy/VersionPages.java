@@ -112,7 +112,7 @@ class VersionPages {
         return sites.requireKept(me.organizationId(), siteKey).siteKey();
     }
 
-    private static int number(String text) {
+    static int number(String text) {
         if (!text.matches("[1-9][0-9]{0,8}")) {
             throw ProblemException.notFound("policy version");
         }

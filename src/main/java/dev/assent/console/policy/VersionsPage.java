@@ -13,4 +13,10 @@ import java.util.List;
  * @param hasDraft whether there is anything to publish
  */
 public record VersionsPage(
-        Site site, List<PolicyHistory.Listed> versions, boolean hasDraft, Flash flash) {}
+        Site site, List<PolicyHistory.Listed> versions, boolean hasDraft, Flash flash) {
+
+    /** Whether whoever looks has just published the newest. */
+    public boolean isJustPublished() {
+        return flash == Flash.PUBLISHED && !versions.isEmpty();
+    }
+}

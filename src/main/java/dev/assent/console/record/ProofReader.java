@@ -105,8 +105,17 @@ final class ProofReader {
             case "reject_all" -> "Everything optional refused";
             case "withdraw" -> "Consent withdrawn";
             case "gpc" -> "Refused by the browser’s privacy signal";
-            default -> "A selection: " + granted + " granted, " + refused + " refused";
+            default -> selection(granted, refused);
         };
+    }
+
+    private static String selection(long granted, long refused) {
+        if (granted == 0) {
+            return "Everything optional refused, one by one";
+        }
+        return refused == 0
+                ? "Everything accepted, one by one"
+                : "A selection: " + granted + " granted, " + refused + " refused";
     }
 
     private List<Answer> answers() throws JsonException {

@@ -12,6 +12,7 @@ import dev.assent.consent.SiteRecords;
 import dev.assent.console.FormFault;
 import dev.assent.console.Html;
 import dev.assent.console.OwnSites;
+import dev.assent.site.Artefacts;
 import dev.assent.site.Site;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -41,12 +42,19 @@ class RecordListPages {
     private final OwnSites sites;
     private final RecordSearch search;
     private final SiteRecords records;
+    private final Artefacts artefacts;
 
-    RecordListPages(Html html, OwnSites sites, RecordSearch search, SiteRecords records) {
+    RecordListPages(
+            Html html,
+            OwnSites sites,
+            RecordSearch search,
+            SiteRecords records,
+            Artefacts artefacts) {
         this.html = html;
         this.sites = sites;
         this.search = search;
         this.records = records;
+        this.artefacts = artefacts;
     }
 
     @Get
@@ -126,11 +134,12 @@ class RecordListPages {
             String looked,
             String older,
             FormFault fault) {
+        RequiredPurposes required = new RequiredPurposes(artefacts);
         return new RecordsPage(
                 site,
                 query,
                 records.counts(site),
-                found.stream().map(RecordWords::row).toList(),
+                found.stream().map(it -> RecordWords.row(it, required.of(it))).toList(),
                 List.of(),
                 found.stream().flatMap(RecordListPages::purposes).distinct().sorted().toList(),
                 looked,

@@ -10,6 +10,7 @@ import dev.assent.receipt.JsonObject;
 import dev.assent.receipt.JsonValue;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +23,20 @@ final class RecordWords {
 
     private RecordWords() {}
 
-    static RecordsPage.Row row(ConsentRecord record) {
+    /**
+     * @param required ids of the purposes that its policy requires
+     */
+    static RecordsPage.Row row(ConsentRecord record, Set<String> required) {
         JsonObject content = record.content();
+        Answered answered = Answered.of(record, required);
         try {
             return new RecordsPage.Row(
                     record.id().toString(),
                     record.seq(),
                     Moments.of(record.recordedAt()),
                     did(record),
-                    String.join(", ", purposes(record, true)),
-                    String.join(", ", purposes(record, false)),
+                    answered.words(),
+                    answered.aside(),
                     content.integer("policy", "version"),
                     content.text("language"));
         } catch (JsonException e) {

@@ -38,16 +38,16 @@ public record RecordsPage(
 
     /**
      * @param did what the visitor did, in a few words
-     * @param granted ids of the purposes that are on
-     * @param refused ids of those that are off
+     * @param answer to what was asked, with the ids of purposes
+     * @param aside what is always on; empty if nothing is
      */
     public record Row(
             String id,
             long seq,
             Moment recorded,
             String did,
-            String granted,
-            String refused,
+            String answer,
+            String aside,
             long version,
             String language) {}
 

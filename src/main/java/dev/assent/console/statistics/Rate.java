@@ -12,7 +12,7 @@ public record Rate(long part, long whole) {
     /** Below, one more choice would change it by more than three in a hundred. */
     public static final long ENOUGH = 30;
 
-    public static final String TOO_FEW = "too few to tell";
+    public static final String TOO_FEW = "too few to tell (under " + ENOUGH + ")";
 
     public boolean isTold() {
         return whole >= ENOUGH;

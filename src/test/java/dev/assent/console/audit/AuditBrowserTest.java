@@ -72,7 +72,7 @@ class AuditBrowserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1280, light", "768, dark", "360, light"})
+    @CsvSource({"1280, light", "768, dark", "360, light", "320, dark"})
     void everyPage_isOpenToEverybody(int width, String scheme) {
         try (Browser browser = Browser.open()) {
             browser.emulate(width, 900);
@@ -189,6 +189,12 @@ class AuditBrowserTest {
         long overflow =
                 (long) browser.run("return document.documentElement.scrollWidth - innerWidth");
         assertThat(overflow).as(path).isLessThanOrEqualTo(0);
+        long lines =
+                (long)
+                        browser.run(
+                                "return new Set([...document.querySelectorAll('.parts li')]"
+                                        + ".map((tab) => tab.offsetTop)).size");
+        assertThat(lines).as("lines of tabs on " + path).isLessThanOrEqualTo(1);
     }
 
     private static String query(int count) {

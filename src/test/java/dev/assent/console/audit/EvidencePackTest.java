@@ -178,6 +178,8 @@ class EvidencePackTest {
         assertThat(report)
                 .contains("Größe &amp; Söhne &lt;b&gt;Ltd&lt;/b&gt;", "6, and 1 erased", "dice é😀")
                 .contains("A selection saved", "the numbers 1 to 7", "Erased at a request")
+                .contains("asked of nobody:", "session (in 6 records).")
+                .doesNotContain(">session</th>")
                 .contains("lang=\"el\" dir=\"ltr\"", "lang=\"uk\"", "lang=\"ar\" dir=\"rtl\"")
                 .doesNotContain("<script", "http://", "src=");
     }

@@ -11,8 +11,10 @@ import dev.assent.receipt.JsonValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,6 +136,42 @@ class PolicyEditorTest {
     }
 
     @Test
+    void fewAnswers_leadToTheLastLookWithTheBannerBesideThem() {
+        String fresh = console.site();
+        leave();
+        browser.go(console.uri() + fresh + "/policy/start");
+        inFrame(() -> browser.see("#assent"));
+        redrawn(() -> set("/controller/name", "Not Chosen Yet Ltd"));
+        inFrame(() -> browser.read("#assent", "Not Chosen Yet Ltd"));
+        assertThat(browser.barriers()).isEmpty();
+        assertThat(browser.has(".tools.analytics")).isTrue();
+        assertThat(shows(".tools.analytics")).isFalse();
+        redrawn(() -> browser.see("[value=statistics]").sendKeys(Keys.SPACE));
+        assertThat(shows(".tools.analytics")).isTrue();
+        assertThat(shows(".tools.marketing")).isFalse();
+        redrawn(() -> browser.see("[value=google-analytics]").sendKeys(Keys.SPACE));
+        redrawn(() -> set("/controller/name", "Linden Bakery"));
+        inFrame(() -> browser.read("#assent", "Linden Bakery"));
+        inFrame(() -> {
+            browser.click("#assent [data-assent=choose]");
+            browser.read("#assent dialog", "Visitor statistics");
+            browser.read("#assent dialog", "Cookies and similar: 3");
+        });
+        browser.emulate(360, 780);
+        assertThat(browser.barriers()).isEmpty();
+        browser.click(".bar .button");
+        browser.read(".flash", "The draft is made and saved");
+        browser.click("[value=publish]");
+        browser.read("h1", "Publish version 1");
+        browser.read(".asked", "_ga_… cookie, Google, 2 years");
+        browser.enter(".screen iframe", () -> browser.read("#assent", "Linden Bakery"));
+        assertThat(browser.see("#reason").getDomProperty("value")).startsWith("The first policy");
+        browser.click(".last .button");
+        browser.read(".note.good", "put the tag on your pages");
+        assertThat(browser.complaints()).allMatch(told -> told.contains("autofocus"));
+    }
+
+    @Test
     void keyboard_changesAndSaves() {
         go("/policy");
         browser.see("[value=add-purpose]").sendKeys(Keys.ENTER);
@@ -202,6 +240,18 @@ class PolicyEditorTest {
         paint("/policy/import", folder.resolve("policy-import.png"));
         paint("/versions", folder.resolve("versions.png"));
         paint("/versions/2", folder.resolve("version.png"));
+        leave();
+        browser.go(console.uri() + console.site() + "/policy/start");
+        inFrame(() -> browser.see("#assent"));
+        redrawn(() -> browser.see("[value=statistics]").sendKeys(Keys.SPACE));
+        redrawn(() -> browser.see("[value=google-analytics]").sendKeys(Keys.SPACE));
+        redrawn(() -> set("/controller/name", "Linden Bakery"));
+        inFrame(() -> browser.read("#assent", "Linden Bakery"));
+        browser.run("scrollTo(0, 0)");
+        browser.paint(folder.resolve("policy-start.png"));
+        browser.emulate(360, 780);
+        browser.paint(folder.resolve("policy-start-phone.png"));
+        browser.emulate(1280, 900);
         browser.prefer("dark");
         paint("/policy", folder.resolve("policy-dark.png"));
         browser.emulate(360, 780);
@@ -225,11 +275,31 @@ class PolicyEditorTest {
         TestConsole.send(console.owner, site + "/policy", typed, Map.of("do", "save"));
     }
 
-    private static void go(String path) {
-        // What was typed in the page before is left behind on purpose.
+    /** What was typed in the page before is left behind on purpose. */
+    private static void leave() {
         browser.run(
                 "addEventListener('beforeunload', (event) => event.stopImmediatePropagation(),"
                         + " true)");
+    }
+
+    /** Makes one change, and waits until the preview has another frame for it. */
+    private static void redrawn(Runnable change) {
+        String frame = "document.querySelector('iframe[name=preview]')";
+        browser.run(frame + ".isOld = true");
+        change.run();
+        Awaitility.await("another frame")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> browser.run("return !" + frame + ".isOld").equals(true));
+    }
+
+    private static boolean shows(String selector) {
+        return (boolean)
+                browser.run(
+                        "return document.querySelector(arguments[0]).checkVisibility()", selector);
+    }
+
+    private static void go(String path) {
+        leave();
         browser.go(console.uri() + site + path);
         browser.see("h1");
     }

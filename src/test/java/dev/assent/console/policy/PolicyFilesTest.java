@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Import and export of policies. */
+/** What a draft is made of at first: a few answers, or a file. */
 class PolicyFilesTest {
     private static TestConsole console;
     private static TestOperator owner;
@@ -45,6 +45,76 @@ class PolicyFilesTest {
     void makeSite() {
         site = console.site();
         policy = site + "/policy";
+    }
+
+    @Test
+    void fewAnswers_makeADraftThatIsSeenBeforeItIsPublished() {
+        String start = policy + "/start";
+        assertThat(owner.get(site).body()).contains(start);
+        assertThat(owner.get(policy).body()).contains("Quicker:", start);
+        Map<String, String> answers = fields(owner.get(start));
+        assertThat(answers)
+                .containsEntry("/controller/name", "Test Ltd")
+                .doesNotContainKey("/uses");
+        HttpResponse<String> refused =
+                send(owner, start, answers, Map.of("/controller/name", " ", "/tools", "meta"));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains("Nothing is made yet", "field-uses-wrong\">choose one")
+                .contains("field-controller-name-wrong\">say who asks")
+                .contains("value=\"meta\" checked");
+        answers.put("/uses", "statistics");
+        answers.put("/tools", "\ngoogle-analytics\nmeta\nwoocommerce");
+        answers.put("/defaultLanguage", "fr");
+        answers.put("/privacyPolicyUrl", "nowhere");
+        assertThat(send(owner, start, answers, Map.of()).body())
+                .contains("field-privacyPolicyUrl-wrong\">expected an http");
+        answers.put("/privacyPolicyUrl", "https://shop.example/privacy");
+        HttpResponse<String> made = send(owner, start, answers, Map.of());
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(303);
+
+        Map<String, String> draft = fields(owner.get(policy));
+        assertThat(draft)
+                .containsEntry("/purposes/0/trackers/2/name", "woocommerce_cart_hash")
+                .containsEntry("/purposes/0/trackers/4/lifetime", "2 days")
+                .containsEntry("/purposes/1/trackers/1/name", "_ga_")
+                .containsEntry("/purposes/1/trackers/1/match", "prefix")
+                .containsEntry("/purposes/1/signals", "analytics_storage")
+                .containsEntry("/googleConsentMode", "yes")
+                .doesNotContainKeys("/purposes/2/id", "/texts/en");
+        assertThat(draft.get("/purposes/1/hosts")).contains("*.google-analytics.com");
+        HttpResponse<String> again = send(owner, start, answers, Map.of("/uses", "needed"));
+        assertThat(again.headers().firstValue("Location")).hasValue(policy + "?done=draft-there");
+        assertThat(owner.get(start).headers().firstValue("Location")).hasValue(policy);
+        assertThat(fields(owner.get(policy))).isEqualTo(draft);
+
+        HttpResponse<String> saved = send(owner, policy, draft, Map.of("do", "publish"));
+        assertThat(saved.headers().firstValue("Location")).hasValue(policy + "/publish");
+        assertThat(owner.get(policy + "/publish").body())
+                .contains("Mesure d’audience", "always on, not asked", "Test Ltd", "French (fr)")
+                .contains("_ga_…</span> <span class=\"soft\">cookie, Google, 2 years")
+                .contains("Held back until it is allowed", "www.googletagmanager.com")
+                .contains("No contact is named", "none named", "https://shop.example/privacy")
+                .contains("src=\"" + policy + "/preview\"")
+                .doesNotContain("is declared under");
+    }
+
+    @Test
+    void everyToolThatIsKnown_makesADraftThatCanBePublished() {
+        Map<String, String> answers = fields(owner.get(policy + "/start"));
+        answers.put("/uses", "advertising");
+        answers.put("/controller/contact", "privacy@shop.example");
+        answers.put("/tools", String.join("\n", Tool.ALL.stream().map(Tool::id).toList()));
+        assertThat(send(owner, policy + "/preview", answers, Map.of()).body())
+                .contains("_fbp", "doubleclick.net");
+        send(owner, policy + "/start", answers, Map.of());
+        HttpResponse<String> look = owner.get(policy + "/publish");
+        assertThat(look.body())
+                .contains("_fbp", "_uetvid", "PHPSESSID", "Google, Microsoft, Matomo")
+                .doesNotContain("cannot be published", "second thought");
+        assertThat(look.body().split("www.googletagmanager.com", -1)).hasSize(2);
+        assertThat(send(owner, policy + "/publish", fields(look), Map.of()).statusCode())
+                .isEqualTo(303);
     }
 
     @Test

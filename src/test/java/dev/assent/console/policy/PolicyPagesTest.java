@@ -53,7 +53,9 @@ class PolicyPagesTest {
 
         HttpResponse<String> look = owner.get(policy + "/publish");
         assertThat(look.body()).contains("Publish version 1", "every visitor is asked");
-        HttpResponse<String> refused = send(owner, policy + "/publish", fields(look), Map.of());
+        assertThat(fields(look)).containsEntry("reason", "The first policy of this site.");
+        HttpResponse<String> refused =
+                send(owner, policy + "/publish", fields(look), Map.of("reason", ""));
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("Say why.");
         HttpResponse<String> done =
@@ -61,6 +63,23 @@ class PolicyPagesTest {
         assertThat(done.statusCode()).as(done.body()).isEqualTo(303);
         assertThat(owner.get(site + "/versions").body())
                 .contains("Version 1", "It begins", "Olive Owner &lt;olive@example.com&gt;");
+    }
+
+    @Test
+    void trackersLifetime_isTakenAndToldInWords() {
+        Map<String, String> typed = fields(owner.get(policy));
+        typed.put("/purposes/1/trackers/0/name", "visits");
+        typed.put("/purposes/1/trackers/0/type", "cookie");
+        typed.put("/purposes/1/trackers/0/lifetime", "for ever");
+        assertThat(send(owner, policy, typed, Map.of("do", "save")).body())
+                .contains("trackers-0-lifetime-wrong\">say a time such as 13 months");
+        typed.put("/purposes/1/trackers/0/lifetime", " 13 Months");
+        send(owner, policy, typed, Map.of("do", "save"));
+        assertThat(owner.get(policy + "/export").body()).contains("\"lifetime\":\"P13M\"");
+        assertThat(fields(owner.get(policy)))
+                .containsEntry("/purposes/1/trackers/0/lifetime", "13 months");
+        assertThat(owner.get(policy).body())
+                .contains("Statistics on how the site is used (dpv:ServiceUsageAnalytics)");
     }
 
     @Test

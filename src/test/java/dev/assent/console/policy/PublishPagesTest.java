@@ -11,6 +11,7 @@ import dev.assent.TestServers;
 import dev.assent.console.TestConsole;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -75,6 +76,88 @@ class PublishPagesTest {
         for (String none : List.of("3", "0", "x", "1/diff/9", "compare?from=x&to=1")) {
             assertThat(owner.get(versions + none).statusCode()).as(none).isEqualTo(404);
         }
+    }
+
+    @Test
+    void whoHasPublished_isLedToTheTag() {
+        HttpResponse<String> done = console.publish(site, Map.of("reason", "First"));
+        String next = done.headers().firstValue("Location").orElseThrow();
+        assertThat(owner.get(next).body())
+                .contains("href=\"" + site + "#tag\"", "href=\"" + site + "#check\"");
+        assertThat(owner.get(site + "/versions").body()).doesNotContain(site + "#tag");
+    }
+
+    @Test
+    void lastLook_tellsWhatIsMissing() {
+        send(owner, policy, fields(owner.get(policy)), Map.of("do", "save"));
+        assertThat(owner.get(policy + "/publish").body())
+                .contains("No contact is named")
+                .contains(
+                        "No cookie or other tracker is declared under “Visitor statistics”,"
+                                + " “Advertising”")
+                .contains("No cookie or other tracker is declared here.");
+    }
+
+    @Test
+    void version_becomesTheDraftAgain() {
+        Map<String, String> typed = fields(owner.get(policy));
+        typed.put("/texts/en/title", "Biscuits");
+        typed.put("/texts/vi/title", "Bánh");
+        for (String key : new String[] {"body", "acceptAll", "rejectAll", "choose", "save"}) {
+            typed.put("/texts/vi/" + key, "vi " + key);
+        }
+        for (int i = 0; i < 3; i++) {
+            typed.put("/texts/vi/purposes/@" + i + "/name", "vi " + i);
+            typed.put("/texts/vi/purposes/@" + i + "/description", "vi " + i);
+        }
+        typed.put("/purposes/1/hosts", "stats.example");
+        typed.put("/appearance/radius", "12");
+        assertThat(send(owner, policy, typed, Map.of("do", "save")).statusCode()).isEqualTo(303);
+        publish("First");
+        Map<String, String> first = fields(owner.get(policy));
+        Map<String, String> second = new HashMap<>(first);
+        second.put("/texts/en/title", "Cookies of ours");
+        send(owner, policy, second, Map.of("do", "save"));
+        publish("Second");
+
+        String use = site + "/versions/1/draft";
+        assertThat(owner.get(site + "/versions/1").body()).contains("as the draft again", use);
+        assertThat(auditor.get(site + "/versions/1").body()).doesNotContain(use);
+        HttpResponse<String> used = owner.post(use);
+        assertThat(used.headers().firstValue("Location")).hasValue(policy + "?done=draft-again");
+        Map<String, String> again = fields(owner.get(policy));
+        assertThat(again)
+                .containsEntry("/texts/en/title", "Biscuits")
+                .containsEntry("/texts/vi/body", "vi body")
+                .containsEntry("/texts/vi/withdraw", "")
+                .containsEntry("/texts/en/body", "");
+        assertThat(owner.get(policy + "/publish").body())
+                .contains("Text “Heading” changed in English (en)");
+        assertThat(owner.get(site + "/versions").body()).doesNotContain("Version 3");
+        assertThat(owner.post(site + "/versions/9/draft").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void draftWithChanges_isNotLostToAVersionUnasked() {
+        console.publish(site, Map.of("reason", "First"));
+        Map<String, String> typed = fields(owner.get(policy));
+        typed.put("/texts/en/title", "Not published yet");
+        send(owner, policy, typed, Map.of("do", "save"));
+        HttpResponse<String> asked = owner.post(site + "/versions/1/draft");
+        assertThat(asked.statusCode()).isEqualTo(409);
+        assertThat(asked.body()).contains("Not published yet", policy + "/export");
+        assertThat(owner.get(policy).body()).contains("Not published yet");
+
+        Map<String, String> sure = fields(asked);
+        typed.putAll(fields(owner.get(policy)));
+        typed.put("/texts/en/title", "Slipped in");
+        send(editor, policy, typed, Map.of("do", "save"));
+        assertThat(send(owner, site + "/versions/1/draft", sure, Map.of()).body())
+                .contains("Slipped in");
+        HttpResponse<String> shown = owner.post(site + "/versions/1/draft");
+        assertThat(send(owner, site + "/versions/1/draft", fields(shown), Map.of()).statusCode())
+                .isEqualTo(303);
+        assertThat(owner.get(policy).body()).doesNotContain("Slipped in");
     }
 
     @Test
@@ -171,6 +254,13 @@ class PublishPagesTest {
                 send(owner, policy + "/publish", Map.of("material", "yes"), Map.of("reason", "Go"));
         assertThat(refused.statusCode()).isIn(409, 422);
         assertThat(owner.get(site + "/versions").body()).contains("Nothing published yet");
+    }
+
+    private void publish(String reason) {
+        HttpResponse<String> look = owner.get(policy + "/publish");
+        HttpResponse<String> done =
+                send(owner, policy + "/publish", fields(look), Map.of("reason", reason));
+        assertThat(done.statusCode()).as(done.body()).isEqualTo(303);
     }
 
     private static String foreignSite() throws SQLException {

@@ -99,6 +99,22 @@ class RecordPagesTest {
     }
 
     @Test
+    void refusal_readsAsARefusal() {
+        TestSite asked = TestSite.publish(server.getURI());
+        String refused = record(asked, "reject_all", false, TestChoice.secret());
+        String oneByOne = record(asked, "save", false, TestChoice.secret());
+        assertThat(auditor.get(list(asked)).body())
+                .contains("Refused all: ")
+                .contains("<span class=\"under\">necessary: session</span>")
+                .doesNotContain("Granted:");
+        assertThat(auditor.get(list(asked) + "/" + refused).body())
+                .contains("Everything optional refused");
+        assertThat(auditor.get(list(asked) + "/" + oneByOne).body())
+                .contains("Everything optional refused, one by one");
+        assertThat(auditor.get(export(asked) + "csv").body()).contains(",session,");
+    }
+
+    @Test
     void longList_goesPageByPage() {
         TestSite busy = TestSite.publish(server.getURI());
         for (int i = 0; i < 51; i++) {

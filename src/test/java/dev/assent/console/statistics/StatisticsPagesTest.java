@@ -67,7 +67,7 @@ class StatisticsPagesTest {
         TestSite site = TestSite.publish(server.getURI());
         assertThat(site.send(TestChoice.json(site)).statusCode()).isEqualTo(201);
         assertThat(page(auditor, site.siteKey(), "statistics"))
-                .contains("too few to tell")
+                .contains("too few to tell (under 30)")
                 .doesNotContain("100\u00a0%");
     }
 
