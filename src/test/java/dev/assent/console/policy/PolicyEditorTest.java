@@ -165,6 +165,8 @@ class PolicyEditorTest {
         browser.read("h1", "Publish version 1");
         browser.read(".asked", "_ga_… cookie, Google, 2 years");
         browser.enter(".screen iframe", () -> browser.read("#assent", "Linden Bakery"));
+        assertThat((long) browser.run("return document.querySelector('iframe').offsetHeight"))
+                .isGreaterThan(400);
         assertThat(browser.see("#reason").getDomProperty("value")).startsWith("The first policy");
         browser.click(".last .button");
         browser.read(".note.good", "put the tag on your pages");
