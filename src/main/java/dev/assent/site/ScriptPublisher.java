@@ -10,8 +10,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Makes the scripts that a publication brings, in its transaction. Each is compressed at its best,
- * which takes some 40 ms of a core: all cores are at it, as the site is locked meanwhile.
+ * Makes the scripts that a publication brings, in its transaction. Each is compressed at its best
+ * and stored at once, so that no more than one is held in memory and the connection never rests for
+ * long.
  */
 @Singleton
 class ScriptPublisher {
@@ -29,14 +30,12 @@ class ScriptPublisher {
     /** The new version's scripts: one with all languages, and each alone if there are several. */
     void publish(long siteId, int version, WidgetBuild core, byte[] payload) {
         String usual = PayloadVariants.defaultLanguage(payload);
-        PayloadVariants.byLanguage(payload).entrySet().parallelStream()
-                .map(variant -> {
-                    String language = variant.getKey();
-                    SiteScript script = SiteScript.compose(core, variant.getValue());
-                    return row(siteId, version, script, language, 0, language.equals(usual));
-                })
-                .toList()
-                .forEach(scripts::insert);
+        PayloadVariants.byLanguage(payload)
+                .forEach((language, variant) -> {
+                    SiteScript script = SiteScript.compose(core, variant);
+                    scripts.insert(
+                            row(siteId, version, script, language, 0, language.equals(usual)));
+                });
     }
 
     /**
@@ -75,22 +74,18 @@ class ScriptPublisher {
                         .findWidgetBuild(row.widgetSha256().bytes())
                         .map(build -> WidgetBuild.of(build.script()))
                         .orElseThrow();
-        scripts.listSources(row.siteId(), row.version()).parallelStream()
-                .map(source -> announcing(notice, row, core, source))
-                .toList()
-                .forEach(scripts::insert);
-    }
-
-    private static Row announcing(
-            Notice notice, PolicyRow row, WidgetBuild core, SiteScriptRepository.Source source) {
-        byte[] payload = SiteScript.payload(source.identity(), core);
-        return row(
-                row.siteId(),
-                row.version(),
-                SiteScript.compose(core, PayloadVariants.with(notice, payload)),
-                source.language(),
-                notice.version(),
-                source.isDefault());
+        for (var source : scripts.listSources(row.siteId(), row.version())) {
+            byte[] payload = SiteScript.payload(source.identity(), core);
+            SiteScript script = SiteScript.compose(core, PayloadVariants.with(notice, payload));
+            scripts.insert(
+                    row(
+                            row.siteId(),
+                            row.version(),
+                            script,
+                            source.language(),
+                            notice.version(),
+                            source.isDefault()));
+        }
     }
 
     private static Row row(
