@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { signUp } from "./lib/operator.mjs";
 import { record } from "./lib/recording.mjs";
-import { median } from "./lib/run.mjs";
+import { cpuSeconds, median } from "./lib/run.mjs";
 import { caller, DRAFT, startService } from "./lib/service.mjs";
 import { download, resident } from "./lib/watch.mjs";
 import { choose, receiver, straight } from "./lib/webhooks.mjs";
@@ -45,17 +45,24 @@ async function publishing() {
   const call = caller(service.base, service.adminKey);
   const { siteKey } = await call("POST", "/sites", { name: "Many", origins: ["https://shop.example"] });
   const taken = { 1: [], 30: [] };
+  const spent = { 1: 0, 30: 0 };
   for (let round = 0; round <= plan.repeats; round++) {
     for (const count of [1, 30]) {
       const texts = Object.fromEntries(LANGUAGES.slice(0, count).map((language) => [language, {}]));
       await call("PUT", `/sites/${siteKey}/draft`, { ...DRAFT, texts });
+      const before = cpuSeconds(service.processes());
       const begun = performance.now();
       await call("POST", `/sites/${siteKey}/policies`, { material: true, reason: `${count} in round ${round}` });
-      if (round > 0) taken[count].push(performance.now() - begun);
+      if (round === 0) continue;
+      taken[count].push(performance.now() - begun);
+      spent[count] += cpuSeconds(service.processes()) - before;
     }
   }
   for (const [count, times] of Object.entries(taken)) {
-    say(`publishing ${count} languages: ${Math.round(median(times))} ms (${times.map(Math.round).join(", ")})`);
+    say(
+      `publishing ${count} languages: ${Math.round(median(times))} ms (${times.map(Math.round).join(", ")}),`
+        + ` ${Math.round((spent[count] / times.length) * 1000)} ms of processor time`,
+    );
   }
 }
 
@@ -71,6 +78,7 @@ async function webhooks(operator) {
 }
 
 async function told(owner, rate) {
+  const before = cpuSeconds(service.processes());
   const begun = performance.now();
   const answered = await choose(service, rate, plan.seconds);
   const recorded = (performance.now() - begun) / 1000;
@@ -83,7 +91,8 @@ async function told(owner, rate) {
   say(
     `webhooks: ${Math.round(answered.size / recorded)} choices/s for ${recorded.toFixed(1)} s,`
       + ` told ${Math.round(answered.size / ((last - begun) / 1000))}/s; told later than answered by p50 ${at(0.5)} s,`
-      + ` p99 ${at(0.99)} s, at most ${at(1)} s; ${late} waited when the last was answered`,
+      + ` p99 ${at(0.99)} s, at most ${at(1)} s; ${late} waited when the last was answered;`
+      + ` ${((1000 * (cpuSeconds(service.processes()) - before)) / answered.size).toFixed(1)} ms of processor time each`,
   );
 }
 
@@ -100,10 +109,11 @@ async function pack(operator) {
     ["export", `/v1/admin/sites/${siteKey}/export`, admin],
     ["evidence pack", `/console/sites/${siteKey}/audit/pack.zip`, { cookie: operator.cookie() }],
   ]) {
+    const before = cpuSeconds(service.processes());
     const taken = await download(service, path, headers, join(plan.folder, "taken"));
     say(
-      `${name}: ${taken.seconds.toFixed(1)} s, ${Math.round(taken.size / MIB)} MiB, heap at most ${taken.heap} MiB,`
-        + ` resident ${resident(service.javaPid)} MiB`,
+      `${name}: ${taken.seconds.toFixed(1)} s, ${(cpuSeconds(service.processes()) - before).toFixed(1)} s of processor time,`
+        + ` ${Math.round(taken.size / MIB)} MiB, heap at most ${taken.heap} MiB, resident ${resident(service.javaPid)} MiB`,
     );
   }
 }

@@ -45,7 +45,7 @@ export async function interleave(contestants, plan) {
 }
 
 /** Seconds of processor time of these processes, with their children's that have ended. */
-function cpuSeconds(pids) {
+export function cpuSeconds(pids) {
   let ticks = 0;
   for (const pid of pids) {
     const fields = statOf(pid);
