@@ -71,8 +71,13 @@
     // The parts of a date are one stop.
     if (element === document.body || noted.at(-1) === element) return;
     noted.push(element);
-    look(element);
+    if (!leftFrame) look(element);
+    leftFrame = false;
   }
+
+  // Out of a frame the page follows a little later than keys can be pressed: there it is waited for.
+  let leftFrame = false;
+  addEventListener('blur', () => (leftFrame = document.activeElement?.localName === 'iframe'));
 
   addEventListener('keydown', ({ key }) => key === 'Tab' && note(document.activeElement), true);
 
@@ -131,6 +136,9 @@
       opener?.focus();
       return Boolean(opener);
     },
+
+    /** Whether what has the focus is to be seen, or nothing has it. */
+    isSeen: () => document.activeElement === document.body || isInSight(document.activeElement),
 
     isUnfolded: () => opener.parentElement.open,
 

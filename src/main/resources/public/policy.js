@@ -82,7 +82,7 @@ if (show) {
 if (check) check.hidden = true;
 
 // Browsers show where one writes in a large field; its rest may lie behind the bar that saves.
-form?.addEventListener('focusin', ({ target }) => target.scrollIntoView({ block: 'nearest' }));
+form?.addEventListener('focusin', ({ target }) => target.closest('.bar') || target.scrollIntoView({ block: 'nearest' }));
 
 // A fault's link may lead into a part that is folded.
 document.addEventListener('click', ({ target }) => {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -94,6 +96,7 @@ final class KeyboardWalk {
                 browser.press(Keys.TAB);
             }
             demand("!keyboard.isInFrame()", "a frame lets nobody out");
+            await("what follows a frame is in sight").until(() -> is("isSeen()"));
         }
     }
 

@@ -143,8 +143,8 @@ class AuditPagesTest {
 
         String again = auditor.get(where + query(kept, "s", "9")).body();
 
-        assertThat(before).contains("1 of the numbers 1 to 1");
-        assertThat(again).contains("1 of the numbers 1 to 1").doesNotContain(later);
+        assertThat(before).contains("1 of the one number 1");
+        assertThat(again).contains("1 of the one number 1").doesNotContain(later);
     }
 
     @ParameterizedTest
@@ -246,7 +246,7 @@ class AuditPagesTest {
         String where = "/console/sites/" + broken.siteKey() + "/audit/between";
         String page = auditor.post(where, "one", ids.getFirst(), "other", ids.getLast()).body();
         assertThat(page)
-                .contains("Something is wrong", "4 records and 0 erased")
+                .contains("Something is wrong", "4 records, and 0 erased")
                 .contains("Numbers 2 to 3 are missing", "Number 5 is missing")
                 .doesNotContain("Nothing is missing");
     }
