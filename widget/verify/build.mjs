@@ -33,6 +33,12 @@ function worn(sheet, text) {
   return sheet.replace(/([^{}]+)\{([^{}]*)\}/g, kept).replace(/@media[^{]+\{\}/g, '');
 }
 
+/** A sheet without the custom properties that nothing in it reads, nor the blanks that begin the others. */
+function trimmed(sheet) {
+  const isRead = (name) => sheet.includes(`var(${name})`);
+  return sheet.replace(/(--[\w-]+): ([^;}]*);?/g, (_, name, value) => (isRead(name) ? `${name}:${value.replace(/, /g, ',')};` : '')).replace(/;\}/g, '}');
+}
+
 // For reading too: an auditor may want to know what the command does, so it is not minified.
 const command = await bundle('src/node.ts', { format: 'esm', target: 'node20', platform: 'node', banner: { js: `#!/usr/bin/env node\n${LICENSE}` } });
 
@@ -44,13 +50,14 @@ const script = (await bundle('page/index.ts', { format: 'iife', target: 'es2020'
 const names = ['tokens', 'type', 'ledger', 'buttons', 'assent', 'entries'];
 const sheets = await Promise.all([...names.map((name) => `../../src/main/resources/public/${name}.css`), 'page/page.css'].map(read));
 const markup = await read('page/verify.html');
-const style = worn((await transform(sheets.join('\n'), { loader: 'css', minify: true })).code.trim(), markup + script);
+const style = trimmed(worn((await transform(sheets.join('\n'), { loader: 'css', minify: true })).code.trim(), markup + script));
 const policy = `default-src 'none'; script-src ${source(script)}; style-src ${source(style)}; base-uri 'none'; form-action 'none'`;
 // For whoever serves the page: the same as a header, which alone may say who frames it.
 const header = `${policy}; frame-ancestors 'none'`;
 
 const parts = { POLICY: policy, STYLE: style, SCRIPT: script };
-const page = markup.replace(/\{\{(POLICY|STYLE|SCRIPT)\}\}/g, (_, name) => parts[name]);
+// Blanks that begin a line only show how its elements lie in one another.
+const page = markup.replace(/\n +/g, '\n').replace(/\{\{(POLICY|STYLE|SCRIPT)\}\}/g, (_, name) => parts[name]);
 
 await mkdir(here('../dist'), { recursive: true });
 await writeFile(here('../dist/verify.mjs'), command, { mode: 0o755 });
