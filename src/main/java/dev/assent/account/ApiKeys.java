@@ -8,10 +8,8 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import dev.assent.merkle.Hash;
-import dev.assent.web.Detached;
+import dev.assent.web.Background;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.scheduling.TaskExecutors;
-import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +17,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 
 /**
  * Finds out what a key opens. A key that is revoked on this node opens nothing from then on; on the
@@ -42,7 +39,7 @@ public class ApiKeys {
             ApiKeyRepository keys,
             Isolation isolation,
             InstantSource clock,
-            @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
+            Background background) {
         this.keys = keys;
         this.isolation = isolation;
         this.clock = clock;
@@ -52,7 +49,7 @@ public class ApiKeys {
                         .expireAfter(
                                 Expiry.creating((Hash hash, Optional<ApiKey> key) ->
                                         key.isPresent() ? KNOWN_FOR : UNKNOWN_FOR))
-                        .executor(Detached.on(blocking))
+                        .executor(background)
                         .buildAsync();
     }
 

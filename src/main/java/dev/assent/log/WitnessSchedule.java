@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.log;
 
+import dev.assent.web.Background;
 import dev.assent.web.DatabaseTrouble;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,11 +16,13 @@ final class WitnessSchedule {
 
     private final Witnesses witnesses;
     private final LogKeys keys;
+    private final Background background;
     private final AtomicBoolean isRunning = new AtomicBoolean();
 
-    WitnessSchedule(Witnesses witnesses, LogKeys keys) {
+    WitnessSchedule(Witnesses witnesses, LogKeys keys, Background background) {
         this.witnesses = witnesses;
         this.keys = keys;
+        this.background = background;
     }
 
     /** Begins a round if there are witnesses, this node signs, and no round is under way. */
@@ -27,7 +30,7 @@ final class WitnessSchedule {
         if (witnesses.areAsked()
                 && keys.signer().isPresent()
                 && isRunning.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("witnesses").start(this::round);
+            background.execute(this::round);
         }
     }
 

@@ -3,12 +3,10 @@
 package dev.assent.site;
 
 import dev.assent.merkle.Hash;
-import io.micronaut.scheduling.TaskExecutors;
-import jakarta.inject.Named;
+import dev.assent.web.Background;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 
 /** Artefacts as visitors' browsers fetch them: compressed once by each node while asked for. */
 @Singleton
@@ -17,13 +15,13 @@ final class ArtefactEncodings {
 
     private final ByHash<Hash, Encodings> artefacts;
 
-    ArtefactEncodings(Artefacts stored, @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
+    ArtefactEncodings(Artefacts stored, Background background) {
         this.artefacts =
                 new ByHash<>(
                         MEMORY_BYTES,
                         Encodings::size,
                         name -> stored.find(name).map(Encodings::soon),
-                        blocking);
+                        background);
     }
 
     /** The document whose SHA-256 is {@code sha256}; in every form the bytes that were hashed. */

@@ -4,11 +4,10 @@ package dev.assent.site;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.assent.web.Detached;
+import dev.assent.web.Background;
 import dev.assent.web.ProblemException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +24,18 @@ final class ByHash<N, T> {
      * @param size of one, in bytes
      * @param loader blocks
      */
-    ByHash(long bytes, ToIntFunction<T> size, Function<N, Optional<T>> loader, Executor blocking) {
+    ByHash(
+            long bytes,
+            ToIntFunction<T> size,
+            Function<N, Optional<T>> loader,
+            Background background) {
         this.loader = loader;
         this.known =
                 Caffeine.newBuilder()
                         .maximumWeight(bytes)
                         .weigher((N name, Optional<T> found) ->
                                 ENTRY_BYTES + found.map(size::applyAsInt).orElse(0))
-                        .executor(Detached.on(blocking))
+                        .executor(background)
                         .buildAsync();
     }
 

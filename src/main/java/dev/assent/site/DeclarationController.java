@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.assent.receipt.CanonicalJson;
 import dev.assent.web.Accept;
-import dev.assent.web.Detached;
+import dev.assent.web.Background;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -15,17 +15,13 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
-import io.micronaut.scheduling.TaskExecutors;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.inject.Named;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 
 /** What a site keeps in browsers, for its page about cookies. */
 @Controller("/v1/sites/{siteKey}/declaration")
@@ -38,15 +34,12 @@ class DeclarationController {
 
     private final LivePolicies live;
     private final Artefacts artefacts;
-    private final Executor blocking;
+    private final Background background;
 
-    DeclarationController(
-            LivePolicies live,
-            Artefacts artefacts,
-            @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
+    DeclarationController(LivePolicies live, Artefacts artefacts, Background background) {
         this.live = live;
         this.artefacts = artefacts;
-        this.blocking = Detached.on(blocking);
+        this.background = background;
     }
 
     @Get(produces = {MediaType.TEXT_HTML, MediaType.APPLICATION_JSON})
@@ -76,7 +69,7 @@ class DeclarationController {
         return live.require(siteKey)
                 .thenApplyAsync(
                         policy -> answer(request, policy, language == null ? "" : language),
-                        blocking);
+                        background);
     }
 
     private HttpResponse<byte[]> answer(

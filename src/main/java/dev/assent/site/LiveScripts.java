@@ -4,20 +4,16 @@ package dev.assent.site;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.assent.web.Detached;
+import dev.assent.web.Background;
 import dev.assent.web.ProblemException;
 import dev.assent.web.RedisLink;
 import io.micronaut.context.annotation.Property;
-import io.micronaut.scheduling.TaskExecutors;
-import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
@@ -49,7 +45,7 @@ class LiveScripts {
 
     private final ScriptLoader loader;
     private final InstantSource clock;
-    private final Executor blocking;
+    private final Background background;
     private final Duration refresh;
     private final Cache<String, LiveScript> live;
     private final AtomicBoolean inTrouble = new AtomicBoolean();
@@ -60,17 +56,17 @@ class LiveScripts {
     LiveScripts(
             ScriptLoader loader,
             InstantSource clock,
-            @Named(TaskExecutors.BLOCKING) ExecutorService blocking,
+            Background background,
             @Property(name = "assent.script-refresh", defaultValue = "60s") Duration refresh) {
         this.loader = loader;
         this.clock = clock;
-        this.blocking = Detached.on(blocking);
+        this.background = background;
         this.refresh = refresh;
         this.live =
                 Caffeine.newBuilder()
                         .maximumWeight(MEMORY_BYTES)
                         .weigher((String key, LiveScript script) -> script.size())
-                        .executor(this.blocking)
+                        .executor(this.background)
                         .build();
     }
 
@@ -135,7 +131,7 @@ class LiveScripts {
         CompletableFuture<LiveScript> mine = new CompletableFuture<>();
         CompletableFuture<LiveScript> lookup = lookups.computeIfAbsent(siteKey, key -> mine);
         if (lookup == mine) {
-            blocking.execute(() -> lookUp(siteKey, mine));
+            background.execute(() -> lookUp(siteKey, mine));
         }
         return lookup;
     }

@@ -10,15 +10,12 @@ import dev.assent.account.SignedIn;
 import dev.assent.account.Trail;
 import dev.assent.log.CheckpointSchedule;
 import dev.assent.receipt.JsonObject;
-import dev.assent.web.Detached;
+import dev.assent.web.Background;
 import dev.assent.web.ProblemException;
-import io.micronaut.scheduling.TaskExecutors;
-import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 
 /** Publishes policies, and knows the versions that visitors may have been asked under. */
 @Singleton
@@ -43,7 +40,7 @@ public final class PolicyService {
             CheckpointSchedule checkpoints,
             SiteScripts scripts,
             Trail trail,
-            @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
+            Background background) {
         this.publisher = publisher;
         this.history = history;
         this.checkpoints = checkpoints;
@@ -55,7 +52,7 @@ public final class PolicyService {
                         .expireAfter(
                                 Expiry.creating((Name name, Optional<PolicyVersion> version) ->
                                         version.isPresent() ? KNOWN_FOR : Duration.ZERO))
-                        .executor(Detached.on(blocking))
+                        .executor(background)
                         .buildAsync();
     }
 

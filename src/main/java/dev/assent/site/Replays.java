@@ -6,12 +6,10 @@ import dev.assent.account.Isolation;
 import dev.assent.merkle.Hash;
 import dev.assent.receipt.JsonException;
 import dev.assent.receipt.JsonObject;
-import io.micronaut.scheduling.TaskExecutors;
-import jakarta.inject.Named;
+import dev.assent.web.Background;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 
 /**
  * Finds what visitors were shown, by the hash of the artefact. The script is the very one that was
@@ -33,12 +31,12 @@ public final class Replays {
             SiteScriptRepository scripts,
             ScriptStore store,
             Isolation isolation,
-            @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
+            Background background) {
         this.artefacts = artefacts;
         this.scripts = scripts;
         this.store = store;
         this.isolation = isolation;
-        this.known = new ByHash<>(MEMORY_BYTES, Replay::size, this::load, blocking);
+        this.known = new ByHash<>(MEMORY_BYTES, Replay::size, this::load, background);
     }
 
     /**

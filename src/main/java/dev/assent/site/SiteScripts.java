@@ -3,17 +3,13 @@
 package dev.assent.site;
 
 import dev.assent.merkle.Hash;
-import dev.assent.web.Detached;
+import dev.assent.web.Background;
 import dev.assent.web.ProblemException;
 import dev.assent.web.RedisLink;
 import io.micronaut.context.annotation.Context;
-import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.transaction.annotation.TransactionalEventListener;
-import jakarta.inject.Named;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +32,7 @@ public class SiteScripts {
     private final ByHash<Name, ServedScript> byHash;
     private final Sites sites;
     private final RedisLink redis;
-    private final Executor blocking;
+    private final Background background;
 
     /** A script of an earlier version or of a single language. */
     private record Name(String siteKey, String sha256) {}
@@ -46,17 +42,17 @@ public class SiteScripts {
             ScriptLoader loader,
             Sites sites,
             RedisLink redis,
-            @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
+            Background background) {
         this.live = live;
         this.byHash =
                 new ByHash<>(
                         LiveScripts.MEMORY_BYTES,
                         ServedScript::size,
                         name -> loader.load(name.siteKey(), Hash.fromHex(name.sha256())),
-                        blocking);
+                        background);
         this.sites = sites;
         this.redis = redis;
-        this.blocking = Detached.on(blocking);
+        this.background = background;
         redis.listen(CHANNEL, this::heard, this::mayHaveMissed);
     }
 
@@ -114,7 +110,7 @@ public class SiteScripts {
      */
     public void published(String siteKey) {
         live.lookUpAgain(siteKey)
-                .whenCompleteAsync((state, failure) -> tell(siteKey, TRIES), blocking);
+                .whenCompleteAsync((state, failure) -> tell(siteKey, TRIES), background);
     }
 
     @TransactionalEventListener
@@ -150,14 +146,16 @@ public class SiteScripts {
     /** Tries again while Redis is away; after a while the others have seen for themselves. */
     private void tell(String siteKey, int tries) {
         if (redis.isConfigured() && !redis.publish(CHANNEL, siteKey) && tries > 1) {
-            CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, blocking)
+            CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, background)
                     .execute(() -> tell(siteKey, tries - 1));
         }
     }
 
     private void heard(String siteKey) {
-        sites.forget(siteKey);
-        live.heard(siteKey);
+        if (!background.isEnding()) {
+            sites.forget(siteKey);
+            live.heard(siteKey);
+        }
     }
 
     private void mayHaveMissed() {

@@ -6,12 +6,10 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import dev.assent.account.Isolation;
-import dev.assent.web.Detached;
+import dev.assent.web.Background;
 import dev.assent.web.ProblemException;
 import io.micronaut.context.event.ApplicationEventPublisher;
-import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.transaction.annotation.TransactionalEventListener;
-import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
@@ -20,7 +18,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -51,7 +48,7 @@ public class Sites {
             Isolation isolation,
             InstantSource clock,
             ApplicationEventPublisher<SiteChanged> changes,
-            @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
+            Background background) {
         this.sites = sites;
         this.isolation = isolation;
         this.clock = clock;
@@ -62,7 +59,7 @@ public class Sites {
                         .expireAfter(
                                 Expiry.creating((String key, Optional<Site> site) ->
                                         site.isPresent() ? KNOWN_FOR : UNKNOWN_FOR))
-                        .executor(Detached.on(blocking))
+                        .executor(background)
                         .buildAsync();
     }
 

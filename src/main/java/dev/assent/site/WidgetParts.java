@@ -3,12 +3,10 @@
 package dev.assent.site;
 
 import dev.assent.merkle.Hash;
-import io.micronaut.scheduling.TaskExecutors;
-import jakarta.inject.Named;
+import dev.assent.web.Background;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 
 /**
  * Parts of the widget by their hash, compressed once by each node. A script goes on asking for the
@@ -20,8 +18,8 @@ final class WidgetParts {
 
     private final ByHash<Hash, ServedScript> parts;
 
-    WidgetParts(ScriptLoader loader, @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
-        this.parts = new ByHash<>(MEMORY_BYTES, ServedScript::size, loader::part, blocking);
+    WidgetParts(ScriptLoader loader, Background background) {
+        this.parts = new ByHash<>(MEMORY_BYTES, ServedScript::size, loader::part, background);
     }
 
     /** The part whose SHA-256 is {@code sha256}; empty if nothing was published with it. */

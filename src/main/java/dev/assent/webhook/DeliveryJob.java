@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.webhook;
 
+import dev.assent.web.Background;
 import dev.assent.web.DatabaseTrouble;
 import io.micronaut.scheduling.annotation.Scheduled;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,13 +27,15 @@ class DeliveryJob {
     private final DeliveryRows rows;
     private final DeliveryRound round;
     private final InstantSource clock;
+    private final Background background;
     private final Set<Long> busy = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
 
-    DeliveryJob(DeliveryRows rows, DeliveryRound round, InstantSource clock) {
+    DeliveryJob(
+            DeliveryRows rows, DeliveryRound round, InstantSource clock, Background background) {
         this.rows = rows;
         this.round = round;
         this.clock = clock;
+        this.background = background;
     }
 
     /** Begins with every webhook that has something to do and is not at it here. */
@@ -45,10 +47,8 @@ class DeliveryJob {
                 "webhooks could not be told",
                 () -> {
                     for (DeliveryRows.Work work : rows.atWork(clock.instant())) {
-                        if (!closed && busy.add(work.webhookId())) {
-                            Thread.ofVirtual()
-                                    .name("webhook-" + work.webhookId())
-                                    .start(() -> tell(work));
+                        if (!background.isEnding() && busy.add(work.webhookId())) {
+                            background.execute(() -> tell(work));
                         }
                     }
                 });
@@ -60,24 +60,19 @@ class DeliveryJob {
         report(
                 "old deliveries could not be deleted",
                 () -> {
-                    while (!closed && rows.forget(clock.instant().minus(KEPT)) > 0) {
+                    while (!background.isEnding() && rows.forget(clock.instant().minus(KEPT)) > 0) {
                         // Batch after batch.
                     }
                 });
     }
 
-    /** Begins nothing more; what is being sent is sent again later if nobody hears how it went. */
-    @PreDestroy
-    void close() {
-        closed = true;
-    }
-
+    /** At the service's end, what is being sent and not heard of in time is sent again later. */
     private void tell(DeliveryRows.Work work) {
         try {
             report(
                     "a webhook could not be told",
                     () -> {
-                        while (!closed && round.run(work)) {
+                        while (!background.isEnding() && round.run(work)) {
                             // Round after round.
                         }
                     });
@@ -90,7 +85,7 @@ class DeliveryJob {
         try {
             task.run();
         } catch (RuntimeException failure) {
-            if (closed) {
+            if (background.isEnding()) {
                 LOG.debug("{} while the service ends", what);
             } else if (DatabaseTrouble.isOutOfReach(failure)) {
                 LOG.warn("{}: the database is out of reach; the next run goes on", what);

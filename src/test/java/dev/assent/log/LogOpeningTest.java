@@ -3,35 +3,23 @@
 package dev.assent.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.concurrent.CompletableFuture.runAsync;
-import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.assent.Http;
 import dev.assent.TestDatabase;
 import dev.assent.TestServers;
-import dev.assent.TestSite;
-import dev.assent.consent.TestChoice;
 import dev.assent.note.Note;
 import dev.assent.note.NoteSigner;
 import dev.assent.note.NoteVerifier;
 import dev.assent.receipt.ReceiptVerifier;
 import dev.assent.receipt.TrustPolicy;
 import dev.assent.receipt.Verdict;
-import java.io.IOException;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,51 +59,6 @@ class LogOpeningTest {
             node.choose(3);
             log.check();
             assertThat(log.key()).isEqualTo(first);
-        }
-    }
-
-    @Test
-    void end_answersWhatIsUnderWay_andLeavesNobodyInTheDatabase() throws Exception {
-        TestNode node = TestNode.start(database, key());
-        int port = node.uri().getPort();
-        TestSite site = TestSite.publish(node.uri());
-        assertThat(site.send(TestChoice.json(site)).statusCode()).isEqualTo(201);
-        CompletableFuture<Integer> answer;
-        CompletableFuture<Void> end;
-        try (Connection held = TestServers.connect(database)) {
-            held.setAutoCommit(false);
-            held.createStatement().execute("select from site_sequence for update");
-            answer = supplyAsync(() -> site.send(TestChoice.json(site)).statusCode());
-            String blocked =
-                    "where wait_event_type = 'Lock' and query like '%site_sequence%' and datname = ";
-            await().until(() -> connected(blocked) == 1);
-            end = runAsync(node::close);
-            await().until(() -> refuses(port));
-        }
-        end.get();
-        assertThat(answer.get()).isEqualTo(201);
-        assertThat(connected("where backend_type = 'client backend' and datname = ")).isZero();
-    }
-
-    private long connected(String where) throws SQLException {
-        String name = database.replaceAll("(.*/|\\?.*)", "");
-        String postgres = database.replace("/" + name, "/postgres");
-        try (Connection connection = TestServers.connect(postgres);
-                Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery(
-                                "select count(*) from pg_stat_activity %s '%s'"
-                                        .formatted(where, name))) {
-            row.next();
-            return row.getLong(1);
-        }
-    }
-
-    private static boolean refuses(int port) {
-        try (var socket = new Socket("localhost", port)) {
-            return !socket.isConnected();
-        } catch (IOException refused) {
-            return true;
         }
     }
 

@@ -48,9 +48,18 @@ record TestNode(EmbeddedServer server, String database) implements AutoCloseable
                         TestServers.connect(from.replaceAll("/test_[0-9]+", "/postgres"));
                 Statement statement = connection.createStatement()) {
             statement.execute("drop database " + name(to));
-            // PostgreSQL copies only what nobody uses; a stopped node has left.
-            statement.execute("create database " + name(to) + " template " + name(from));
+            // PostgreSQL copies only what nobody uses. A stopped node has left (NodeEndTest), but
+            // on
+            // a busy machine the server may take its time to notice that.
+            await().ignoreExceptions().untilAsserted(() -> copy(statement, name(from), name(to)));
         }
+    }
+
+    private static void copy(Statement statement, String from, String to) throws SQLException {
+        statement.execute(
+                "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '%s'"
+                        .formatted(from));
+        statement.execute("create database %s template %s".formatted(to, from));
     }
 
     URI uri() {
