@@ -1,7 +1,8 @@
 -- Why: a new key, link or set of backup codes is shown once. Whoever loads the page anew, goes back
 --      or clicks twice must not make a second one, and must not be shown the first again; so each form
 --      that makes a secret is remembered for as long as its session, and what it made is kept, sealed,
---      until it has been read or ten minutes are over.
+--      and shown once within ten minutes; it goes with the session, or with the organization's next one
+--      after that.
 -- Locks: a new table only. Undo: drop table handover.
 create table handover
 (

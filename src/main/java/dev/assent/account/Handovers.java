@@ -50,7 +50,7 @@ public class Handovers {
      *
      * @param what such as {@code invitation}, at most 40 characters
      * @param place the path of the page that shows it, at most 200 characters
-     * @param text the secret, at most 4 KiB; empty if it has been shown
+     * @param text the secret, at most 4,068 bytes as UTF-8; empty if it has been shown
      */
     public record Secret(String what, String place, String text) {
         /** Without the secret. */

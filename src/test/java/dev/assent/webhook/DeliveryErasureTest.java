@@ -5,19 +5,10 @@ package dev.assent.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.assent.MovedClock;
-import dev.assent.TestApi;
-import dev.assent.TestOperator;
 import dev.assent.TestServers;
 import dev.assent.TestSite;
 import dev.assent.account.Isolation;
-import dev.assent.account.Role;
-import dev.assent.account.SetUp;
-import dev.assent.account.SignedIn;
 import dev.assent.consent.TestChoice;
-import dev.assent.site.Sites;
-import io.micronaut.context.ApplicationContext;
-import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -25,9 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,10 +25,8 @@ import org.junit.jupiter.api.Test;
 
 /** Rounds of a webhook while the records that it is to tell of are being erased. */
 class DeliveryErasureTest {
-    private static EmbeddedServer server;
-    private static String url;
+    private static TestWebhooks service;
     private static Receiver receiver;
-    private static SignedIn me;
 
     private TestSite site;
     private DeliveryRows.Work work;
@@ -47,43 +34,22 @@ class DeliveryErasureTest {
     /** No round is begun but by the test. */
     @BeforeAll
     static void start() throws IOException, SQLException {
-        var properties = new HashMap<String, Object>(TestApi.properties());
-        properties.put("assent.webhook-private", "true");
-        properties.put("assent.webhook-interval", "1h");
-        properties.put("moved-clock", "true");
-        url = Objects.requireNonNull(properties.get("assent.database.url")).toString();
-        server = ApplicationContext.run(EmbeddedServer.class, properties);
-        receiver = Receiver.start();
-        TestOperator.setUp(
-                server.getURI(), bean(SetUp.class).link().orElseThrow(), "olive@example.com");
-        me =
-                new SignedIn(
-                        0,
-                        number("select min(id) from operator"),
-                        "olive@example.com",
-                        "Olive",
-                        number("select min(id) from organization"),
-                        "Test Ltd",
-                        Role.OWNER,
-                        Instant.EPOCH,
-                        "");
+        service = TestWebhooks.start("1h");
+        receiver = service.receiver;
     }
 
     @AfterAll
     static void stop() {
-        server.close();
-        receiver.close();
+        service.close();
     }
 
     @BeforeEach
     void makeWebhook() {
-        bean(MovedClock.class).reset();
-        site = TestSite.publish(server.getURI());
-        var found = bean(Sites.class).find(site.siteKey()).join().orElseThrow();
+        service.clock.reset();
+        site = service.publish();
         List<String> types = List.of("consent.recorded");
-        Webhooks webhooks = bean(Webhooks.class);
-        long id = webhooks.make(me, found, webhooks.check(found, receiver.url(path()), types)).id();
-        work = new DeliveryRows.Work(id, me.organizationId());
+        long id = service.make(service.find(site), receiver.url(path()), types).id();
+        work = new DeliveryRows.Work(id, service.owner.organizationId());
     }
 
     @Test
@@ -111,7 +77,7 @@ class DeliveryErasureTest {
         choose();
         receiver.answer(path(), 500);
         round();
-        bean(MovedClock.class).advance(Duration.ofSeconds(6));
+        service.clock.advance(Duration.ofSeconds(6));
         DeliveryRows.Due taken = take();
         try (Erasure erasure = new Erasure()) {
             String others = "d.id <> " + taken.id();
@@ -122,7 +88,9 @@ class DeliveryErasureTest {
             erasure.commit();
             stored.get();
         }
-        assertThat(number("select count(*) from webhook_delivery where webhook_id = " + id()))
+        assertThat(
+                        service.database.number(
+                                "select count(*) from webhook_delivery where webhook_id = " + id()))
                 .isZero();
     }
 
@@ -133,25 +101,25 @@ class DeliveryErasureTest {
     }
 
     private boolean round() {
-        return bean(DeliveryRound.class).run(work);
+        return service.bean(DeliveryRound.class).run(work);
     }
 
     private DeliveryRows.Due take() {
-        return bean(Isolation.class)
+        return service.bean(Isolation.class)
                 .within(
                         work.organizationId(),
-                        () -> bean(DeliveryRows.class).take(work, bean(MovedClock.class).instant()))
+                        () -> service.bean(DeliveryRows.class).take(work, service.clock.instant()))
                 .due()
                 .getFirst();
     }
 
     private void storeArrival(DeliveryRows.Due taken) {
-        Instant now = bean(MovedClock.class).instant();
+        Instant now = service.clock.instant();
         var arrived = new DeliveryRound.Outcome(taken, now, 204, 1, "");
-        bean(Isolation.class)
+        service.bean(Isolation.class)
                 .within(
                         work.organizationId(),
-                        () -> bean(DeliveryOutcomes.class).store(work, arrived));
+                        () -> service.bean(DeliveryOutcomes.class).store(work, arrived));
     }
 
     private void choose() {
@@ -166,22 +134,9 @@ class DeliveryErasureTest {
         return "/" + site.siteKey();
     }
 
-    private static <T> T bean(Class<T> type) {
-        return server.getApplicationContext().getBean(type);
-    }
-
-    private static long number(String sql) throws SQLException {
-        try (Connection connection = TestServers.connect(url);
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
-        }
-    }
-
     /** An erasure that takes its time: what it does to records and deliveries, step by step. */
     private final class Erasure implements AutoCloseable {
-        private final Connection connection = TestServers.connect(url);
+        private final Connection connection = TestServers.connect(service.database.url());
         private final Statement statement = connection.createStatement();
 
         private Erasure() throws SQLException {
@@ -200,7 +155,7 @@ class DeliveryErasureTest {
             String waiting =
                     "select count(*) from pg_stat_activity where %d = any (pg_blocking_pids(pid))"
                             .formatted(mine);
-            await().until(() -> DeliveryErasureTest.number(waiting) > 0);
+            await().until(() -> service.database.number(waiting) > 0);
         }
 
         private void commit() throws SQLException {

@@ -8,51 +8,28 @@ import static org.awaitility.Awaitility.await;
 
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import dev.assent.MovedClock;
-import dev.assent.TestApi;
-import dev.assent.TestOperator;
-import dev.assent.TestServers;
 import dev.assent.TestSite;
-import dev.assent.account.Refusal;
-import dev.assent.account.Role;
-import dev.assent.account.SetUp;
 import dev.assent.account.SignedIn;
 import dev.assent.consent.TestChoice;
 import dev.assent.site.Site;
-import dev.assent.site.Sites;
-import dev.assent.web.FetchException;
-import dev.assent.web.GuardedPost;
-import dev.assent.web.ProblemException;
-import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpHeaders;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a webhook is told, over real HTTP; its signatures are verified by a stranger's library. */
 class WebhookDeliveryTest {
     private static final List<String> ALL = EventType.all();
 
-    private static EmbeddedServer server;
-    private static String url;
-    private static Map<String, Object> properties;
+    private static TestWebhooks service;
     private static Receiver receiver;
-    private static TestApi api;
     private static Webhooks webhooks;
     private static MovedClock clock;
     private static SignedIn me;
@@ -62,36 +39,23 @@ class WebhookDeliveryTest {
 
     @BeforeAll
     static void start() throws IOException, SQLException {
-        properties = new HashMap<>(TestApi.properties());
-        properties.put("assent.webhook-private", "true");
-        properties.put("assent.webhook-interval", "50ms");
-        properties.put("moved-clock", "true");
-        url = Objects.requireNonNull(properties.get("assent.database.url")).toString();
-        server = ApplicationContext.run(EmbeddedServer.class, properties);
-        receiver = Receiver.start();
-        ApplicationContext context = server.getApplicationContext();
-        String link = context.getBean(SetUp.class).link().orElseThrow();
-        TestOperator.setUp(server.getURI(), link, "olive@example.com");
-        api = TestApi.of(server.getURI());
-        webhooks = context.getBean(Webhooks.class);
-        clock = context.getBean(MovedClock.class);
-        me =
-                owner(
-                        number("select min(id) from operator"),
-                        number("select min(id) from organization"));
+        service = TestWebhooks.start("50ms");
+        receiver = service.receiver;
+        webhooks = service.webhooks;
+        clock = service.clock;
+        me = service.owner;
     }
 
     @AfterAll
     static void stop() {
-        server.close();
-        receiver.close();
+        service.close();
     }
 
     @BeforeEach
     void publish() {
         clock.reset();
-        made = TestSite.publish(server.getURI());
-        site = find(made);
+        made = service.publish();
+        site = service.find(made);
     }
 
     @Test
@@ -128,8 +92,12 @@ class WebhookDeliveryTest {
         choose("withdraw");
         arrived("/all", 2);
         String admin = "/v1/admin/sites/" + made.siteKey();
-        assertThat(api.send("DELETE", admin + "/consents/" + record, null).status()).isEqualTo(204);
-        assertThat(api.post(admin + "/policies", "{\"material\":true,\"reason\":\"new\"}").status())
+        assertThat(service.api.send("DELETE", admin + "/consents/" + record, null).status())
+                .isEqualTo(204);
+        assertThat(
+                        service.api
+                                .post(admin + "/policies", "{\"material\":true,\"reason\":\"new\"}")
+                                .status())
                 .isEqualTo(201);
 
         List<Receiver.Received> told = arrived("/all", 4);
@@ -153,7 +121,7 @@ class WebhookDeliveryTest {
     @Test
     void otherTypesAndOtherSites_areNotTold() {
         make(receiver.url("/few"), List.of("consent.withdrawn"));
-        TestSite other = TestSite.publish(server.getURI());
+        TestSite other = service.publish();
         assertThat(other.send(TestChoice.json(other)).statusCode()).isEqualTo(201);
         choose("save");
         String id = choose("withdraw");
@@ -170,11 +138,11 @@ class WebhookDeliveryTest {
         arrived("/leak", 2);
         await().until(() -> deliveries(hook).stream().noneMatch(Delivery::isWaiting));
 
-        api.send("DELETE", "/v1/admin/sites/" + made.siteKey() + "/consents/" + id, null);
+        service.api.send("DELETE", "/v1/admin/sites/" + made.siteKey() + "/consents/" + id, null);
 
         assertThat(deliveries(hook)).hasSize(1);
         assertThat(
-                        number(
+                        service.database.number(
                                 "select count(*) from webhook_delivery where position('"
                                         + id
                                         + "' in convert_from(body, 'UTF8')) > 0"))
@@ -309,7 +277,7 @@ class WebhookDeliveryTest {
     @Test
     void twoNodes_sendEachMessageOnce() {
         Webhooks.Made hook = make(receiver.url("/nodes"), ALL);
-        try (EmbeddedServer second = ApplicationContext.run(EmbeddedServer.class, properties)) {
+        try (EmbeddedServer second = service.node()) {
             for (int i = 0; i < 60; i++) {
                 choose("save");
             }
@@ -325,7 +293,7 @@ class WebhookDeliveryTest {
     void siteWithoutWebhook_writesNothingDown() throws SQLException {
         choose("save");
         assertThat(
-                        number(
+                        service.database.number(
                                 "select count(*) from webhook_delivery d join site s on s.id = d.site_id"
                                         + " where s.site_key = '"
                                         + made.siteKey()
@@ -334,24 +302,12 @@ class WebhookDeliveryTest {
     }
 
     @Test
-    void foreignWebhook_isNotThere() {
-        Webhooks.Made hook = make(receiver.url("/mine"), ALL);
-        Site other = find(TestSite.publish(server.getURI()));
-        assertThatThrownBy(() -> webhooks.remove(me, other, hook.id()))
-                .isInstanceOf(ProblemException.class);
-        assertThatThrownBy(() -> webhooks.repeat(me, site, hook.id(), 0))
-                .isInstanceOf(ProblemException.class);
-        webhooks.remove(me, site, hook.id());
-        assertThat(webhooks.list(me, site)).isEmpty();
-    }
-
-    @Test
     void oldDeliveries_areForgotten() {
         Webhooks.Made hook = make(receiver.url("/old"), ALL);
         webhooks.test(me, site, hook.id());
         arrived("/old", 1);
         await().until(() -> !newest(hook).isWaiting());
-        DeliveryJob job = server.getApplicationContext().getBean(DeliveryJob.class);
+        DeliveryJob job = service.bean(DeliveryJob.class);
         job.forget();
         assertThat(deliveries(hook)).hasSize(1);
 
@@ -359,74 +315,6 @@ class WebhookDeliveryTest {
         job.forget();
 
         assertThat(deliveries(hook)).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "x",
-                "ftp://example.com/",
-                "http://",
-                "https://user@example.com/",
-                "http://127.0.0.1:25/",
-                "http://127.0.0.1:9999/#part",
-                "http://127.0.0.1:9999/<script>",
-                "http://exämple.com/",
-                "http://127.0.0.1:9999/\u202e",
-                "http://127.0.0.1:9999/\r\nX: y",
-                "http://no-such-name.invalid/"
-            })
-    void faultyAddress_isRefused(String address) {
-        assertThatThrownBy(() -> make(address, ALL))
-                .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.field()).isEqualTo("url"));
-    }
-
-    @Test
-    void typesAndNumber_areBounded() {
-        assertThatThrownBy(() -> make(receiver.url("/x"), List.of("nonsense")))
-                .isInstanceOf(Refusal.class);
-        for (int i = 0; i < Webhooks.MAX; i++) {
-            make(receiver.url("/x"), ALL);
-        }
-        assertThatThrownBy(() -> make(receiver.url("/x"), ALL)).isInstanceOf(Refusal.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "http://127.0.0.1:9/",
-                "https://127.0.0.1:9999/",
-                "https://localhost:9999/",
-                "https://169.254.169.254/latest",
-                "https://[::1]:9999/",
-                "https://10.1.2.3/",
-                "https://[::ffff:10.0.0.1]/"
-            })
-    void privateAddress_isNotGoneTo_unlessAllowed(String address) {
-        try (ApplicationContext context =
-                ApplicationContext.run(new HashMap<String, Object>(TestServers.properties()))) {
-            GuardedPost post = context.getBean(GuardedPost.class);
-            assertThat(post.goesAnywhere()).isFalse();
-            assertThatThrownBy(() -> post.check(URI.create(address)))
-                    .isInstanceOf(FetchException.class);
-            assertThatThrownBy(() -> post.json(URI.create(address), Map.of(), new byte[0]))
-                    .isInstanceOf(FetchException.class);
-        }
-    }
-
-    private static SignedIn owner(long operator, long organization) {
-        return new SignedIn(
-                0,
-                operator,
-                "olive@example.com",
-                "Olive",
-                organization,
-                "Test Ltd",
-                Role.OWNER,
-                Instant.EPOCH,
-                "");
     }
 
     private String choose(String action) {
@@ -439,14 +327,6 @@ class WebhookDeliveryTest {
         }
         assertThat(made.send(choice).statusCode()).isEqualTo(201);
         return id;
-    }
-
-    private static Site find(TestSite made) {
-        return server.getApplicationContext()
-                .getBean(Sites.class)
-                .find(made.siteKey())
-                .join()
-                .orElseThrow();
     }
 
     private static void verify(String secret, Receiver.Received received)
@@ -477,16 +357,7 @@ class WebhookDeliveryTest {
         return deliveries(hook).getFirst();
     }
 
-    private static long number(String sql) throws SQLException {
-        try (Connection connection = TestServers.connect(url);
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getLong(1);
-        }
-    }
-
     private Webhooks.Made make(String address, List<String> types) {
-        return webhooks.make(me, site, webhooks.check(site, address, types));
+        return service.make(site, address, types);
     }
 }

@@ -8,45 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assent.Http;
 import dev.assent.TestOperator;
-import dev.assent.console.TestConsole;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a draft is made of at first: a few answers, or a file. */
-class PolicyFilesTest {
-    private static TestConsole console;
-    private static TestOperator owner;
-    private static TestOperator auditor;
-
-    private String site;
-    private String policy;
-
-    @BeforeAll
-    static void start() {
-        console = TestConsole.start();
-        owner = console.owner;
-        auditor = console.auditor;
-    }
-
-    @AfterAll
-    static void stop() {
-        console.close();
-    }
-
-    @BeforeEach
-    void makeSite() {
-        site = console.site();
-        policy = site + "/policy";
-    }
-
+class PolicyFilesTest extends OnANewSite {
     @Test
     void fewAnswers_makeADraftThatIsSeenBeforeItIsPublished() {
         String start = policy + "/start";

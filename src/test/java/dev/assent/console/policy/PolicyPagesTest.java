@@ -7,41 +7,12 @@ import static dev.assent.console.TestConsole.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assent.TestOperator;
-import dev.assent.console.TestConsole;
 import java.net.http.HttpResponse;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The policy editor as a browser without script uses it. */
-class PolicyPagesTest {
-    private static TestConsole console;
-    private static TestOperator owner;
-    private static TestOperator editor;
-
-    private String site;
-    private String policy;
-
-    @BeforeAll
-    static void start() {
-        console = TestConsole.start();
-        owner = console.owner;
-        editor = console.editor;
-    }
-
-    @AfterAll
-    static void stop() {
-        console.close();
-    }
-
-    @BeforeEach
-    void makeSite() {
-        site = console.site();
-        policy = site + "/policy";
-    }
-
+class PolicyPagesTest extends OnANewSite {
     @Test
     void newSite_getsABeginningThatCanBeSavedAndPublished() {
         HttpResponse<String> begun = owner.get(policy);

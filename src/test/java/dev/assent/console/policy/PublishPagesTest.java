@@ -6,48 +6,16 @@ import static dev.assent.console.TestConsole.fields;
 import static dev.assent.console.TestConsole.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assent.TestOperator;
 import dev.assent.TestServers;
-import dev.assent.console.TestConsole;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Publishing, the versions, and who may see them. */
-class PublishPagesTest {
-    private static TestConsole console;
-    private static TestOperator owner;
-    private static TestOperator editor;
-    private static TestOperator auditor;
-
-    private String site;
-    private String policy;
-
-    @BeforeAll
-    static void start() {
-        console = TestConsole.start();
-        owner = console.owner;
-        editor = console.editor;
-        auditor = console.auditor;
-    }
-
-    @AfterAll
-    static void stop() {
-        console.close();
-    }
-
-    @BeforeEach
-    void makeSite() {
-        site = console.site();
-        policy = site + "/policy";
-    }
-
+class PublishPagesTest extends OnANewSite {
     @Test
     void versions_areComparedInWords() {
         console.publish(site, Map.of("reason", "First"));
