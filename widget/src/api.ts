@@ -12,7 +12,7 @@ const NOTHING: Answer = { status: 0, retryAfter: 0 };
 
 /** Base address of the service: what stands before `/w/` in the script's own address. */
 export function baseOf(scriptUrl: string | undefined): string | undefined {
-  return /^(https?:.+?)\/w\//.exec(scriptUrl ?? '')?.[1];
+  return /^(https?:.+?)\/w\//.exec(scriptUrl!)?.[1];
 }
 
 /** Where the record of a choice is shown to whoever holds its id. */
@@ -21,8 +21,8 @@ export function recordAddress(base: string | undefined, id: string): string {
 }
 
 /**
- * Sends one choice; repeating it is harmless. `text/plain` and no credentials: no preflight, no
- * cookie. `keepalive`: it outlives the page. Never rejects.
+ * Sends one choice; repeating it is harmless. A text, which travels as `text/plain`, and no
+ * credentials: no preflight, no cookie. `keepalive`: it outlives the page. Never rejects.
  *
  * @param base address of the service; without one nothing is sent
  * @param body a choice as JSON
@@ -34,7 +34,6 @@ export async function send(base: string | undefined, site: string, body: string)
       method: 'POST',
       body,
       keepalive: true,
-      headers: { 'content-type': 'text/plain' },
       credentials: 'omit',
       referrerPolicy: 'origin',
       signal: AbortSignal.timeout?.(20_000) as AbortSignal,

@@ -26,13 +26,22 @@ export function button(hook: string, look: string, label: Node | string, press: 
 }
 
 /** A link that leaves this page alone; nothing for what is no http(s) address. */
-export function link(hook: string, label: string, address: string | false = ''): HTMLElement | string {
-  return /^https?:/.test(`${address}`) ? element('a', { 'data-assent': hook, href: address, target: '_blank', rel: 'noopener' }, label) : '';
+export function link(hook: string, label: string, address: string | false | undefined): HTMLElement | string {
+  return /^https?:/.test(address as string) ? element('a', { 'data-assent': hook, href: address, target: '_blank', rel: 'noopener' }, label) : '';
 }
 
 /** Listens without ever throwing into the page. */
 export function listen(target: EventTarget, type: string, act: (event: never) => void): void {
   target.addEventListener(type, guarded(act) as EventListener);
+}
+
+/**
+ * Acts when the page has painted what was done before, or soon where nothing is painted (a tab behind
+ * another), and there perhaps once more when it is.
+ */
+export function afterPaint(act: () => unknown): void {
+  const late = setTimeout(act, 99);
+  requestAnimationFrame(() => (clearTimeout(late), setTimeout(act)));
 }
 
 /** The page's edge: whatever fails inside stays inside. */

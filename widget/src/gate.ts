@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { isAllowed, purposesOf } from './choice';
-import { guarded } from './element';
+import { afterPaint, guarded } from './element';
 import type { Wall } from './full/wall';
 import { createRunner } from './runner';
 import { trusted } from './trust';
@@ -97,7 +97,7 @@ export function createGate(cover: (frame: HTMLElement, ids: string[], letGo: () 
   return {
     apply(next) {
       choices = next;
-      setTimeout(scan, 0, document);
+      afterPaint(() => scan(document));
       return [...ran].some((id) => !choices[id]);
     },
     see(added) {

@@ -10,6 +10,6 @@
  */
 export function harden(css: string): string {
   return css
-    .replace(/[^{}]+(?=})/g, (block) => block.replace(/(^|;)(?!--)[^;]+/g, '$&!important'))
+    .replace(/[{;](?!--)[^{};]+(?=[;}])/g, '$&!important')
     .replace(/\^/g, ':is(#assent#assent,.assent-frame)');
 }

@@ -4,7 +4,7 @@
 import { baseOf, recordAddress, send } from './api';
 import { drawBanner, type State } from './banner';
 import { choicesBy, grantedIds, holds, isChanged, isDue, isNews, newId } from './choice';
-import { element, guarded, listen } from './element';
+import { afterPaint, element, guarded, listen } from './element';
 import { keepFocus } from './focus';
 import { forget } from './forget';
 import { coverFrame } from './frame';
@@ -32,9 +32,10 @@ const policy = assentPolicy;
 // Only now, while the script runs for the first time, does the browser say which one it is.
 const ownScript = document.currentScript as HTMLScriptElement | null;
 // An element with the id `assent` is found under the same name: only our own object has `ready`.
-if (!window.assent?.ready) guarded(start)();
+// Not from here: who reads a cookie is looked up on the stack, and Chromium parses again each function that it finds there.
+if (!window.assent?.ready) void Promise.resolve().then(readChoice).then(guarded(start));
 
-function start(): void {
+function start(found: StoredChoice | undefined): void {
   const own = ownScript ?? document.querySelector<HTMLScriptElement>(`script[src*="/w/${policy.site}"]`);
   const base = baseOf(own?.src);
   const details = createLoader(base, own?.nonce);
@@ -59,11 +60,10 @@ function start(): void {
 
   let stage: Stage | undefined;
   let begun = false;
-  let stored = standing();
+  let stored = standing(found);
   let choices = choicesOf(stored);
 
-  function standing(): StoredChoice | undefined {
-    const found = readChoice();
+  function standing(found: StoredChoice | undefined): StoredChoice | undefined {
     return found && holds(found, policy, Date.now() / 1000) ? found : undefined;
   }
 
@@ -96,7 +96,7 @@ function start(): void {
     // A signal is no answer: it does not put off the day when the visitor is asked again.
     const decidedAt = (source === 'gpc' && stored?.decidedAt) || Math.trunc(now / 1000);
     const decided = { version, granted: grantedIds(wanted), decidedAt, id };
-    outbox.put(id, JSON.stringify(choice));
+    afterPaint(outbox.put(id, JSON.stringify(choice)));
     writeChoice(decided, policy, before);
     visitor.remember(id);
     if (gpc) store.set(signalKey, id);
@@ -109,7 +109,7 @@ function start(): void {
     stored = decided;
     choices = next;
     const broken = gate.apply(choices);
-    const giveBack = keepFocus(() => stage?.reopen);
+    const giveBack = keepFocus(() => stage?.back());
     document.querySelector<HTMLDialogElement>('#assent dialog')?.close();
     stage?.rest();
     giveBack();
@@ -126,7 +126,7 @@ function start(): void {
 
   /** Another tab, or another host under the same domain, may have answered or erased meanwhile. */
   function catchUp(): void {
-    const found = standing();
+    const found = standing(readChoice());
     const id = found?.id ?? visitor.last();
     if (id !== stored?.id && isDue(found, policy) === !id) settle(found, choicesOf(found), 'tab');
   }
@@ -164,7 +164,7 @@ function start(): void {
 
   function open(): void {
     if (!stage || document.querySelector('#assent dialog')) return;
-    const giveBack = keepFocus(() => stage?.reopen);
+    const giveBack = keepFocus(() => stage?.back());
     const record = stored && !outbox.has(stored.id) && recordAddress(base, stored.id);
     const dialog = drawPreferences(policy, speech, controller, state(), record, answers('preferences'));
     listen(dialog, 'close', () => {

@@ -23,8 +23,8 @@ export function waitSeconds(failures: number, random: number, retryAfter: number
 }
 
 export interface Outbox {
-  /** Keeps the choice, before anything else is done with it; sends it when the page has painted. */
-  put(id: string, body: string): void;
+  /** Keeps the choice, before anything else is done with it. Returns what sends it, if it is still there. */
+  put(id: string, body: string): () => unknown;
   /** Whether the choice is still on its way. */
   has(id: string): boolean;
   /** Sends all that is kept, oldest first. Safe in any number of tabs: a choice has its own id. */
@@ -54,7 +54,7 @@ export function openOutbox(
   const kept = () => store.keys().filter((key) => key.startsWith(prefix));
 
   async function dispatch(key: string): Promise<void> {
-    const answer = await deliver(store.get(key) ?? '');
+    const answer = await deliver(store.get(key)!);
     underway.delete(key);
     // The first 8 of a UUIDv7's 12 digits of time: about a minute each.
     if (isFinal(answer.status, Date.now() - parseInt(key.slice(prefix.length), 16) * 65536)) {
@@ -67,14 +67,14 @@ export function openOutbox(
     }
   }
 
-  const start = (key: string): unknown => underway.has(key) || underway.set(key, dispatch(key));
+  const start = (key: string): unknown => underway.has(key) || !store.get(key) || underway.set(key, dispatch(key));
   const flush = (): void => kept().forEach(start);
 
   return {
     put(id, body) {
       store.set(prefix + id, body);
       for (const key of kept().slice(0, -CAPACITY)) store.remove(key);
-      setTimeout(start, 0, prefix + id);
+      return () => start(prefix + id);
     },
     has: (id) => store.get(prefix + id) != null,
     flush,

@@ -17,7 +17,7 @@ export function applyStyle({ accent, radius }: Appearance): void {
   try {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    document.adoptedStyleSheets.push(sheet);
   } catch {
     document.head.append(element('style', {}, text));
   }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Assent authors
 // SPDX-License-Identifier: Apache-2.0
 
-import { button, element } from './element';
+import { afterPaint, button, element } from './element';
 import { applyStyle } from './sheet';
 import type { Speech } from './text';
 import type { Payload } from './types';
@@ -13,7 +13,7 @@ const RETURNS = 5;
 export interface Stage {
   /** Shows the banner. */
   ask(banner: HTMLElement): void;
-  /** Takes the banner away at once and leaves the way back. */
+  /** Takes the banner away at once, and leaves the way back when that is painted. */
   rest(): void;
   /** Comes back if the page has thrown it away. */
   stay(): void;
@@ -21,8 +21,8 @@ export interface Stage {
   open(dialog: HTMLDialogElement): void;
   /** Says something to assistive technology, without moving focus. */
   say(text: string): void;
-  /** Takes focus that would be lost. Absent where the site has its own way back. */
-  readonly reopen: HTMLElement | undefined;
+  /** The way back, at once: it takes focus that would be lost. Nothing where the site has its own. */
+  back(): HTMLElement | undefined;
 }
 
 /** @param settings what the way back opens */
@@ -31,7 +31,7 @@ export function openStage({ appearance = {} }: Payload, { language, direction, t
   applyStyle(appearance);
   const status = element('p', { role: 'status', class: 'assent-status' });
   const root = element('div', { id: 'assent', lang: language, dir: direction, class: `assent-${position}` }, status);
-  const reopen = appearance.reopen === 'none' ? undefined : button('reopen', 'reopen', element('span', {}, texts.reopen), settings);
+  let reopen: HTMLElement | undefined;
   let floating: HTMLElement | undefined;
   let returns = 0;
 
@@ -53,15 +53,24 @@ export function openStage({ appearance = {} }: Payload, { language, direction, t
     raise();
   }
 
+  /** The way back, made when it is first needed. */
+  function back(): HTMLElement | undefined {
+    if (appearance.reopen !== 'none' && !floating) float((reopen ??= button('reopen', 'reopen', element('span', {}, texts.reopen), settings)));
+    return reopen;
+  }
+
   return {
-    reopen,
+    back,
     ask(banner) {
       float(banner);
       // What the browser scrolls into view stays clear of the banner (WCAG 2.4.11), until that is gone.
       if (window.ResizeObserver)
         new ResizeObserver(() => (document.documentElement.style.scrollPaddingBottom = banner.isConnected ? `${banner.offsetHeight + 32}px` : '')).observe(banner);
     },
-    rest: () => float(reopen),
+    rest() {
+      if (!reopen) float(undefined);
+      afterPaint(back);
+    },
     stay() {
       if (!root.isConnected && document.body && returns++ < RETURNS) raise();
     },

@@ -20,7 +20,7 @@ export function openVisitor(store: Store, site: string): Visitor {
     last: () => idIn(store.get(lastKey)),
     remember: (id) => store.set(lastKey, id),
     secret() {
-      if (!/^[\w-]{43}$/.test(store.get(secretKey) ?? '')) store.set(secretKey, base64url(crypto.getRandomValues(new Uint8Array(32))));
+      if (!/^[\w-]{43}$/.test(store.get(secretKey)!)) store.set(secretKey, base64url(crypto.getRandomValues(new Uint8Array(32))));
       return store.get(secretKey)!;
     },
   };

@@ -29,7 +29,7 @@ test('reject_isStoredSentAndKept', async () => {
   await until(() => visit.server.posts.length === 1);
   const { choice, headers, path } = visit.server.posts[0]!;
   expect(path).toBe('/v1/sites/k7Q2mZ0pRb/consents');
-  expect(headers['content-type']).toBe('text/plain');
+  expect(headers['content-type']).toBe('text/plain;charset=UTF-8');
   expect(headers.cookie).toBeUndefined();
   expect(Object.keys(choice).sort()).toEqual(['action', 'choices', 'id', 'language', 'layout', 'occurredAt', 'policy', 'secret', 'source']);
   expect(choice).toMatchObject({
