@@ -101,7 +101,7 @@ function lean(object) {
 /** The script as the service puts it together. */
 export function script(policy) {
   const full = policy.microsoftConsentMode || policy.matomo || policy.countShown || policy.sampleUndeclared || policy.purposes?.some(({ hosts }) => hosts?.length);
-  return `(function(assentPolicy){${dist(full ? 'assent-full.js' : 'assent.js')}\n})(${JSON.stringify(payloadOf(policy))});\n`;
+  return `//# allFunctionsCalledOnLoad\n(function(assentPolicy){${dist(full ? 'assent-full.js' : 'assent.js')}\n})(${JSON.stringify(payloadOf(policy))});\n`;
 }
 
 /** The second part. */

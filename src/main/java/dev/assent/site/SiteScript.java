@@ -21,13 +21,17 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent") // two scripts are compared by their hash
 public record SiteScript(Hash sha256, byte[] identity, byte[] gzip, byte[] brotli) {
+    /** Chromium then compiles all functions beside the main thread, and not one by one on it. */
+    private static final byte[] HINT = utf8("//# allFunctionsCalledOnLoad\n");
+
     private static final byte[] OPEN = utf8("(function(assentPolicy){");
     private static final byte[] BETWEEN = utf8("\n})(");
     private static final byte[] CLOSE = utf8(");\n");
 
     /**
-     * Joins a widget and a policy: {@code (function(assentPolicy){WIDGET\n})(PAYLOAD);\n}. The line
-     * feed keeps a comment on the widget's last line from swallowing the rest.
+     * Joins a widget and a policy: {@code //# allFunctionsCalledOnLoad\n} and {@code
+     * (function(assentPolicy){WIDGET\n})(PAYLOAD);\n}. The line feed keeps a comment on the
+     * widget's last line from swallowing the rest.
      *
      * @param payloadJson a JSON object, UTF-8. JSON is JavaScript with one exception, an object
      *     literal's {@code __proto__}; canonical JSON has no key that begins with an underscore
@@ -38,7 +42,7 @@ public record SiteScript(Hash sha256, byte[] identity, byte[] gzip, byte[] brotl
 
     /** The JavaScript of {@link #compose}, not compressed. */
     static byte[] join(WidgetBuild widget, byte[] payloadJson) {
-        return join(OPEN, widget.script(), BETWEEN, payloadJson, CLOSE);
+        return join(HINT, OPEN, widget.script(), BETWEEN, payloadJson, CLOSE);
     }
 
     /** Any JavaScript, UTF-8, compressed. */
@@ -48,12 +52,14 @@ public record SiteScript(Hash sha256, byte[] identity, byte[] gzip, byte[] brotl
     }
 
     /**
-     * What was joined with {@code widget} to become {@code identity}.
+     * What was joined with {@code widget} to become {@code identity}, be it before there was a
+     * hint.
      *
      * @throws IllegalStateException if it was joined with another one
      */
     static byte[] payload(byte[] identity, WidgetBuild widget) {
-        byte[] before = join(OPEN, widget.script(), BETWEEN);
+        byte[] hint = startsWith(identity, HINT) ? HINT : new byte[0];
+        byte[] before = join(hint, OPEN, widget.script(), BETWEEN);
         int end = identity.length - CLOSE.length;
         if (end < before.length || !startsWith(identity, before)) {
             throw new IllegalStateException("a script does not hold widget " + widget.sha256());

@@ -24,11 +24,20 @@ class SiteScriptTest {
         assertThat(new String(script.identity(), UTF_8))
                 .isEqualTo(
                         """
+                        //# allFunctionsCalledOnLoad
                         (function(assentPolicy){show(assentPolicy) // é
                         })({"text":"déjà %s vu"});
                         """
                                 .formatted("\u2028"));
         assertThat(script.sha256()).isEqualTo(Hash.of(script.identity()));
+    }
+
+    @Test
+    void payload_isFoundInScriptsWithAndWithoutTheHint() {
+        String text = new String(script.identity(), UTF_8);
+        byte[] older = text.substring(text.indexOf('\n') + 1).getBytes(UTF_8);
+        assertThat(SiteScript.payload(script.identity(), WIDGET)).isEqualTo(PAYLOAD);
+        assertThat(SiteScript.payload(older, WIDGET)).isEqualTo(PAYLOAD);
     }
 
     @Test
