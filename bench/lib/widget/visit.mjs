@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Assent authors
 // SPDX-License-Identifier: Apache-2.0
 import { setTimeout as wait } from "node:timers/promises";
-import { longestTask } from "./trace.mjs";
+import { longestTask, scriptTime } from "./trace.mjs";
 import { middleOf, watchBanner, watchClick } from "./watch.mjs";
 
 const SLOW_DOWN = 4;
@@ -69,14 +69,15 @@ export async function spendScript(browser, server, contestant) {
   });
 }
 
-/** Milliseconds of processor time of the longest task from the start of the page until the banner rests, by trace. */
+/** Milliseconds of processor time from the start of the page until the banner rests, by trace: of scripts, and of the longest task. */
 export async function traceTasks(browser, server, contestant) {
   return visit(browser, server, async (page, devtools) => {
     await browser.startTracing(page, { categories: ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline", "v8"] });
     await page.goto(`${server.origin}/${contestant.key}/`, { waitUntil: "load" });
     await wait(REST);
     const trace = JSON.parse(await browser.stopTracing());
-    return longestTask(trace.traceEvents, `${server.origin}/${contestant.key}/`);
+    const url = `${server.origin}/${contestant.key}/`;
+    return { ...longestTask(trace.traceEvents, url), script: scriptTime(trace.traceEvents, url) };
   });
 }
 
