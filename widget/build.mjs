@@ -45,7 +45,7 @@ async function script(entry, define = {}) {
   const { code } = await minify(outputFiles[0].text, {
     module: true,
     ecma: 2021,
-    compress: { passes: 4, inline: 1, unsafe_arrows: true, unsafe_methods: true, pure_getters: true, hoist_vars: true, unsafe: true, collapse_vars: true, arrows: false, booleans: false, if_return: false },
+    compress: { passes: 6, inline: 0, unsafe_arrows: true, pure_getters: true, hoist_vars: true, unsafe: true, collapse_vars: true, booleans: false },
     mangle: { properties: { regex: INTERNAL } },
     nameCache: { props: shortNames },
     format: { preamble: '"use strict";', comments: false },

@@ -13,11 +13,11 @@ import type { Appearance } from './types';
 export function applyStyle({ accent, radius }: Appearance): void {
   const colour = /^#([\da-f]{3}){1,2}$/i.test(accent!) ? accent : '#0f4c5c';
   const corner = radius! >= 0 ? Math.min(radius!, 24) : 8;
-  const text = `${harden(css)}#assent,.assent-frame{--brand:${colour};--radius:${corner}px}`;
+  const text = harden(`${css}^{--brand:${colour};--radius:${corner}px}`);
   try {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);
-    document.adoptedStyleSheets.push(sheet);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   } catch {
     document.head.append(element('style', {}, text));
   }
