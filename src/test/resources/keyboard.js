@@ -10,6 +10,7 @@
   let skip;
   let opener;
   let frames = [];
+  let height = 0;
 
   const seen = (element) => element.checkVisibility({ visibilityProperty: true });
 
@@ -71,13 +72,8 @@
     // The parts of a date are one stop.
     if (element === document.body || noted.at(-1) === element) return;
     noted.push(element);
-    if (!leftFrame) look(element);
-    leftFrame = false;
+    look(element);
   }
-
-  // Out of a frame the page follows a little later than keys can be pressed: there it is waited for.
-  let leftFrame = false;
-  addEventListener('blur', () => (leftFrame = document.activeElement?.localName === 'iframe'));
 
   addEventListener('keydown', ({ key }) => key === 'Tab' && note(document.activeElement), true);
 
@@ -155,6 +151,14 @@
     isOpen: () => opener.popoverTargetElement.matches(':popover-open'),
     isInside: () => opener.popoverTargetElement.contains(document.activeElement),
     isBack: () => document.activeElement === opener,
+
+    /** Whether the page has stopped growing since it was last asked; frames come without being scrolled to. */
+    isAtRest() {
+      for (const frame of document.querySelectorAll('iframe')) frame.loading = 'eager';
+      const before = height;
+      height = document.documentElement.scrollHeight;
+      return height === before;
+    },
 
     /** How many stops a round has; frames are left out, since they hand on later than keys come. */
     begin() {

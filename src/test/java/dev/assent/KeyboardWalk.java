@@ -76,6 +76,7 @@ final class KeyboardWalk {
     }
 
     private void goRound() {
+        await("the page is at rest").until(() -> is("isAtRest()"));
         int stops = ((Long) ask("begin()")).intValue();
         browser.press(Keys.TAB.toString().repeat(stops + 1));
         for (int i = 0; i < ROUNDS_END && !is("isRound()"); i++) {
