@@ -118,6 +118,7 @@ public final class Browser implements AutoCloseable {
     /** A picture of what can be seen. */
     public void paint(Path file) {
         try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
             Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);

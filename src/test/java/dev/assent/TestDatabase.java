@@ -22,6 +22,20 @@ public record TestDatabase(String url) {
         return "T" + ThreadLocalRandom.current().nextLong(100_000_000L, 1_000_000_000L);
     }
 
+    /** The key of another organization's site, which is else like the one with this key. */
+    public String foreignSite(String like) throws SQLException {
+        execute("insert into organization (name, created_at) values ('Other', now())");
+        execute(
+                """
+                insert into site (organization_id, site_key, name, origins, retention, created_at)
+                select (select max(id) from organization), 'Foreign001', 'x', origins, retention, now()
+                from site
+                where site_key = ?
+                """,
+                like);
+        return "Foreign001";
+    }
+
     /** Does {@code sql} with these values in place of its question marks. */
     public void execute(String sql, Object... values) throws SQLException {
         try (Connection connection = TestServers.connect(url);

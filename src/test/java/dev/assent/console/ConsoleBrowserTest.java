@@ -12,7 +12,6 @@ import dev.assent.account.SetUp;
 import dev.assent.consent.TestChoice;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -27,9 +26,8 @@ import org.openqa.selenium.Keys;
 
 /** The console as a browser shows it: in three sizes, light and dark, with a keyboard alone. */
 class ConsoleBrowserTest {
-    private static final String EMAIL = "olive@example.com";
-
     private static EmbeddedServer server;
+    private static BrowsedConsole console;
     private static String site;
     private static String record;
     private static String longNamed;
@@ -39,8 +37,9 @@ class ConsoleBrowserTest {
         server =
                 ApplicationContext.run(
                         EmbeddedServer.class, new HashMap<String, Object>(TestApi.properties()));
+        console = new BrowsedConsole(server.getURI());
         String link = server.getApplicationContext().getBean(SetUp.class).link().orElseThrow();
-        TestOperator owner = TestOperator.setUp(server.getURI(), link, EMAIL);
+        TestOperator owner = TestOperator.setUp(server.getURI(), link, BrowsedConsole.OWNER);
         owner.colleague("aude@example.com", "auditor");
         TestSite shop = TestSite.publish(server.getURI());
         site = "/console/sites/" + shop.siteKey();
@@ -90,9 +89,9 @@ class ConsoleBrowserTest {
             browser.emulate(width, 900);
             browser.prefer(scheme);
             for (String path : List.of("/signin", "/reset", "/reset/link")) {
-                assertOpen(browser, path, width + " " + scheme);
+                console.assertOpen(browser, path, width + " " + scheme);
             }
-            signIn(browser);
+            console.signIn(browser);
             for (String path :
                     Stream.of(
                                     "/console/sites",
@@ -110,7 +109,7 @@ class ConsoleBrowserTest {
                                     "/console/account",
                                     "/signout")
                             .toList()) {
-                assertOpen(browser, path, width + " " + scheme);
+                console.assertOpen(browser, path, width + " " + scheme);
             }
         }
     }
@@ -119,7 +118,7 @@ class ConsoleBrowserTest {
     void faults_areAtTheirFieldsAndLinkedTo() {
         try (Browser browser = Browser.open()) {
             browser.emulate(360, 740);
-            signIn(browser);
+            console.signIn(browser);
             browser.go(server.getURI() + "/console/sites/new");
             browser.run(
                     "document.querySelectorAll('form').forEach((form) => form.noValidate = true)");
@@ -134,7 +133,7 @@ class ConsoleBrowserTest {
     void menus_openByKeyboardAlone() {
         try (Browser browser = Browser.open()) {
             browser.emulate(360, 740);
-            signIn(browser);
+            console.signIn(browser);
             browser.see(".opens-places").sendKeys(Keys.ENTER);
             browser.see("#places a[href='/console/keys']").sendKeys(Keys.ENTER);
             browser.read("h1", "Keys");
@@ -153,7 +152,7 @@ class ConsoleBrowserTest {
     @Test
     void newKey_isCopiedByAButton() {
         try (Browser browser = Browser.open()) {
-            signIn(browser);
+            console.signIn(browser);
             browser.go(server.getURI() + "/console/keys");
             browser.see("#key-name").sendKeys("Build");
             browser.click("input[value=records]");
@@ -172,56 +171,31 @@ class ConsoleBrowserTest {
     @Test
     @EnabledIfSystemProperty(named = "assent.pictures", matches = ".+")
     void pictures_arePainted() {
-        Path folder = Path.of(System.getProperty("assent.pictures"));
         try (Browser browser = Browser.open()) {
             browser.emulate(1280, 860);
-            paint(browser, "/signin", folder.resolve("signin.png"));
-            signIn(browser);
-            paint(browser, "/console/sites", folder.resolve("sites.png"));
-            paint(browser, "/console/sites/new", folder.resolve("new-site.png"));
-            paint(browser, longNamed, folder.resolve("first-steps.png"));
-            paint(browser, site, folder.resolve("site.png"));
-            paint(browser, site + "/settings", folder.resolve("settings.png"));
-            paint(browser, site + "/records", folder.resolve("records.png"));
-            paint(browser, record, folder.resolve("record.png"));
-            paint(browser, "/console/members", folder.resolve("members.png"));
-            paint(browser, "/console/keys", folder.resolve("keys.png"));
-            paint(browser, "/console/trail", folder.resolve("trail.png"));
-            paint(browser, "/console/account", folder.resolve("account.png"));
+            console.paint(browser, "/signin", "signin");
+            console.signIn(browser);
+            console.paint(browser, "/console/sites", "sites");
+            console.paint(browser, "/console/sites/new", "new-site");
+            console.paint(browser, longNamed, "first-steps");
+            console.paint(browser, site, "site");
+            console.paint(browser, site + "/settings", "settings");
+            console.paint(browser, site + "/records", "records");
+            console.paint(browser, record, "record");
+            console.paint(browser, "/console/members", "members");
+            console.paint(browser, "/console/keys", "keys");
+            console.paint(browser, "/console/trail", "trail");
+            console.paint(browser, "/console/account", "account");
             browser.prefer("dark");
-            paint(browser, site, folder.resolve("site-dark.png"));
-            paint(browser, record, folder.resolve("record-dark.png"));
+            console.paint(browser, site, "site-dark");
+            console.paint(browser, record, "record-dark");
             browser.prefer("light");
             browser.emulate(360, 780);
-            paint(browser, "/console/sites", folder.resolve("sites-phone.png"));
-            paint(browser, site + "/records", folder.resolve("records-phone.png"));
-            paint(browser, longNamed, folder.resolve("first-steps-phone.png"));
+            console.paint(browser, "/console/sites", "sites-phone");
+            console.paint(browser, site + "/records", "records-phone");
+            console.paint(browser, longNamed, "first-steps-phone");
             browser.click(".opens-rail");
-            browser.paint(folder.resolve("menu-phone.png"));
+            BrowsedConsole.paint(browser, "menu-phone");
         }
-    }
-
-    private static void paint(Browser browser, String path, Path file) {
-        browser.go(server.getURI() + path);
-        browser.paint(file);
-    }
-
-    private static void assertOpen(Browser browser, String path, String how) {
-        // What axe-core has caused on the page before: it looks into frames without an origin.
-        browser.complaints();
-        browser.go(server.getURI() + path);
-        assertThat(browser.complaints()).as(path).isEmpty();
-        assertThat(browser.barriers()).as(path + " " + how).isEmpty();
-        long overflow =
-                (long) browser.run("return document.documentElement.scrollWidth - innerWidth");
-        assertThat(overflow).as(path + " " + how).isLessThanOrEqualTo(0);
-    }
-
-    private static void signIn(Browser browser) {
-        browser.go(server.getURI() + "/signin");
-        browser.see("#form-email").sendKeys(EMAIL);
-        browser.see("#form-password").sendKeys(TestOperator.PASSWORD);
-        browser.click(".form .button");
-        browser.read("h1", "Sites");
     }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.assent.Browser;
-import dev.assent.TestOperator;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -51,11 +50,7 @@ class ExamplesBrowserTest {
                 });
         pages.start();
         browser = Browser.open();
-        browser.go(console.uri() + "/signin");
-        browser.see("#form-email").sendKeys("olive@example.com");
-        browser.see("#form-password").sendKeys(TestOperator.PASSWORD);
-        browser.click(".form .button");
-        browser.read("h1", "Sites");
+        new BrowsedConsole(console.uri()).signIn(browser);
     }
 
     @AfterAll

@@ -34,7 +34,7 @@ public final class TestConsole implements AutoCloseable {
         database = Objects.requireNonNull(properties.get("assent.database.url"));
         api = TestApi.of(server.getURI());
         String link = server.getApplicationContext().getBean(SetUp.class).link().orElseThrow();
-        owner = TestOperator.setUp(server.getURI(), link, "olive@example.com");
+        owner = TestOperator.setUp(server.getURI(), link, BrowsedConsole.OWNER);
         editor = owner.colleague("ed@example.com", "editor");
         auditor = owner.colleague("audrey@example.com", "auditor");
     }

@@ -13,10 +13,10 @@ import dev.assent.TestOperator;
 import dev.assent.TestSite;
 import dev.assent.account.SetUp;
 import dev.assent.consent.TestChoice;
+import dev.assent.console.BrowsedConsole;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,9 +33,8 @@ import org.openqa.selenium.Keys;
 
 /** The auditor's workspace as a browser shows it. */
 class AuditBrowserTest {
-    private static final String EMAIL = "olive@example.com";
-
     private static EmbeddedServer server;
+    private static BrowsedConsole console;
     private static TestOperator owner;
     private static Http http;
     private static String base;
@@ -47,8 +46,9 @@ class AuditBrowserTest {
         server =
                 ApplicationContext.run(
                         EmbeddedServer.class, new HashMap<String, Object>(TestApi.properties()));
+        console = new BrowsedConsole(server.getURI());
         String link = server.getApplicationContext().getBean(SetUp.class).link().orElseThrow();
-        owner = TestOperator.setUp(server.getURI(), link, EMAIL);
+        owner = TestOperator.setUp(server.getURI(), link, BrowsedConsole.OWNER);
         http = new Http(server.getURI());
         TestSite site = TestSite.publish(server.getURI());
         base = "/console/sites/" + site.siteKey() + "/audit";
@@ -77,23 +77,24 @@ class AuditBrowserTest {
         try (Browser browser = Browser.open()) {
             browser.emulate(width, 900);
             browser.prefer(scheme);
-            assertOpen(browser, "/audit/none");
-            signIn(browser);
+            String how = width + " " + scheme;
+            console.assertFaultOpen(browser, "/audit/none", how);
+            console.signIn(browser);
             for (String path :
                     List.of(
                             "/console/audit",
                             base,
                             base + "/sample",
                             base + "/sample" + query(5),
-                            base + "/sample?size=0&seed=&count=0",
                             base + "/between",
                             base + "/files")) {
-                assertOpen(browser, path);
+                assertOpen(browser, path, how);
             }
+            console.assertFaultOpen(browser, base + "/sample?size=0&seed=&count=0", how);
             browser.go(server.getURI() + link("Guest at " + width));
             browser.read("h1", "Audit");
             for (String path : List.of("", "/sample" + query(5), "/between", "/files")) {
-                assertOpen(browser, "/audit/site" + path);
+                assertOpen(browser, "/audit/site" + path, how);
             }
         }
     }
@@ -101,7 +102,7 @@ class AuditBrowserTest {
     @Test
     void record_isCheckedOnItsOwnPage() {
         try (Browser browser = Browser.open()) {
-            signIn(browser);
+            console.signIn(browser);
             browser.go(server.getURI() + records + IDS.getFirst());
             browser.see("[data-check] button").sendKeys(Keys.ENTER);
             browser.read(".checked strong", "Valid, operator-signed.");
@@ -115,7 +116,7 @@ class AuditBrowserTest {
     @Test
     void between_isAskedByKeyboardAlone() {
         try (Browser browser = Browser.open()) {
-            signIn(browser);
+            console.signIn(browser);
             browser.go(server.getURI() + base + "/between");
             browser.see("#between-one").sendKeys(IDS.getFirst(), Keys.TAB);
             browser.see("#between-other").sendKeys(IDS.getLast());
@@ -128,7 +129,7 @@ class AuditBrowserTest {
     @Test
     void export_tellsHowFarItIs() {
         try (Browser browser = Browser.open()) {
-            signIn(browser);
+            console.signIn(browser);
             browser.go(server.getURI() + base + "/files");
             browser.click("section[aria-labelledby=export] .button");
             browser.read(
@@ -144,51 +145,35 @@ class AuditBrowserTest {
     @Test
     @EnabledIfSystemProperty(named = "assent.pictures", matches = ".+")
     void pictures_arePainted() {
-        Path folder = Path.of(System.getProperty("assent.pictures"));
         try (Browser browser = Browser.open()) {
             browser.emulate(1280, 860);
-            signIn(browser);
-            paint(browser, base, folder.resolve("audit.png"));
-            paint(browser, base + "/sample" + query(6), folder.resolve("audit-sample.png"));
-            paint(browser, base + "/files", folder.resolve("audit-files.png"));
+            console.signIn(browser);
+            console.paint(browser, base, "audit");
+            console.paint(browser, base + "/sample" + query(6), "audit-sample");
+            console.paint(browser, base + "/files", "audit-files");
             browser.go(server.getURI() + records + IDS.getFirst());
             browser.click("[data-check] button");
             browser.read(".checked strong", "Valid");
-            browser.paint(folder.resolve("audit-record-checked.png"));
+            BrowsedConsole.paint(browser, "audit-record-checked");
             browser.go(server.getURI() + base + "/between");
             browser.see("#between-one").sendKeys(IDS.getFirst());
             browser.see("#between-other").sendKeys(IDS.getLast());
             browser.click(".form .button");
             browser.read(".note.good", "Nothing is missing");
-            browser.paint(folder.resolve("audit-between.png"));
+            BrowsedConsole.paint(browser, "audit-between");
             browser.go(server.getURI() + link("Ada Audit & Sons, for the yearly report"));
             browser.read("h1", "Audit");
-            browser.paint(folder.resolve("audit-guest.png"));
+            BrowsedConsole.paint(browser, "audit-guest");
             browser.prefer("dark");
             browser.emulate(360, 780);
-            paint(
-                    browser,
-                    "/audit/site/sample" + query(6),
-                    folder.resolve("audit-sample-phone-dark.png"));
+            console.paint(browser, "/audit/site/sample" + query(6), "audit-sample-phone-dark");
             browser.prefer("light");
-            paint(browser, "/audit/site", folder.resolve("audit-guest-phone.png"));
+            console.paint(browser, "/audit/site", "audit-guest-phone");
         }
     }
 
-    private static void paint(Browser browser, String path, Path file) {
-        browser.go(server.getURI() + path);
-        browser.paint(file);
-    }
-
-    private static void assertOpen(Browser browser, String path) {
-        browser.go(server.getURI() + path);
-        assertThat(browser.barriers()).as(path).isEmpty();
-        assertThat(browser.complaints().stream().filter(it -> !it.contains("the server responded")))
-                .as(path)
-                .isEmpty();
-        long overflow =
-                (long) browser.run("return document.documentElement.scrollWidth - innerWidth");
-        assertThat(overflow).as(path).isLessThanOrEqualTo(0);
+    private static void assertOpen(Browser browser, String path, String how) {
+        console.assertOpen(browser, path, how);
         long lines =
                 (long)
                         browser.run(
@@ -208,13 +193,5 @@ class AuditBrowserTest {
         Matcher link = Pattern.compile("(/audit/[\\w-]{43})").matcher(page.body());
         assertThat(link.find()).as(page.body()).isTrue();
         return link.group(1);
-    }
-
-    private static void signIn(Browser browser) {
-        browser.go(server.getURI() + "/signin");
-        browser.see("#form-email").sendKeys(EMAIL);
-        browser.see("#form-password").sendKeys(TestOperator.PASSWORD);
-        browser.click(".form .button");
-        browser.read("h1", "Sites");
     }
 }

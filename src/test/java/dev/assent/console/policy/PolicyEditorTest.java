@@ -5,7 +5,7 @@ package dev.assent.console.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assent.Browser;
-import dev.assent.TestOperator;
+import dev.assent.console.BrowsedConsole;
 import dev.assent.console.TestConsole;
 import dev.assent.receipt.JsonValue;
 import java.io.IOException;
@@ -50,11 +50,7 @@ class PolicyEditorTest {
                 TestConsole.fields(console.owner.get(site + "/policy/publish")),
                 Map.of("reason", "Answers hold for a year now", "when", "now"));
         browser = Browser.open();
-        browser.go(console.uri() + "/signin");
-        browser.see("#form-email").sendKeys("olive@example.com");
-        browser.see("#form-password").sendKeys(TestOperator.PASSWORD);
-        browser.click(".form .button");
-        browser.read("h1", "Sites");
+        new BrowsedConsole(console.uri()).signIn(browser);
     }
 
     @AfterAll

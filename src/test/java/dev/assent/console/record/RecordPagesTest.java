@@ -7,17 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assent.Browser;
 import dev.assent.Http;
 import dev.assent.TestApi;
+import dev.assent.TestDatabase;
 import dev.assent.TestOperator;
-import dev.assent.TestServers;
 import dev.assent.TestSite;
 import dev.assent.account.SetUp;
 import dev.assent.consent.TestChoice;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -231,7 +229,7 @@ class RecordPagesTest {
     void foreignSitesAndRecords_are404() throws SQLException {
         String id = record(site, "save", true, TestChoice.secret());
         TestSite other = TestSite.publish(server.getURI());
-        String foreign = foreignSite(other);
+        String foreign = new TestDatabase(url).foreignSite(other.siteKey());
         for (String path :
                 List.of(
                         "/console/sites/" + foreign + "/records",
@@ -294,22 +292,6 @@ class RecordPagesTest {
         String page = auditor.get(list(where) + query).body();
         assertThat(page.split("data-label=\"Number\"", -1)).as(query).hasSize(ids.length + 1);
         assertThat(page).contains(ids.length == 0 ? new String[] {"that fits"} : ids);
-    }
-
-    /** Another organization's. */
-    private static String foreignSite(TestSite like) throws SQLException {
-        try (Connection connection = TestServers.connect(url);
-                Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "insert into organization (name, created_at) values ('Other', now())");
-            statement.execute(
-                    "insert into site (organization_id, site_key, name, origins, retention,"
-                            + " created_at) select max(o.id), 'Foreign001', 'x', s.origins,"
-                            + " s.retention, now() from organization o, site s where s.site_key = '"
-                            + like.siteKey()
-                            + "' group by s.id");
-        }
-        return "Foreign001";
     }
 
     private static String record(TestSite where, String action, boolean theme, String secret) {

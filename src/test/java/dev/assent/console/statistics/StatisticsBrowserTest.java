@@ -9,9 +9,9 @@ import dev.assent.TestApi;
 import dev.assent.TestOperator;
 import dev.assent.TestSite;
 import dev.assent.account.SetUp;
+import dev.assent.console.BrowsedConsole;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -27,10 +27,10 @@ import org.openqa.selenium.Keys;
 
 /** Statistics as a browser shows them: in three sizes, light and dark, with a keyboard alone. */
 class StatisticsBrowserTest {
-    private static final String EMAIL = "olive@example.com";
     private static final String DAYS = "?from=2026-10-24&to=2026-11-22";
 
     private static EmbeddedServer server;
+    private static BrowsedConsole console;
     private static String full;
     private static String empty;
 
@@ -40,8 +40,9 @@ class StatisticsBrowserTest {
         server =
                 ApplicationContext.run(
                         EmbeddedServer.class, new HashMap<String, Object>(properties));
+        console = new BrowsedConsole(server.getURI());
         String link = server.getApplicationContext().getBean(SetUp.class).link().orElseThrow();
-        TestOperator.setUp(server.getURI(), link, EMAIL);
+        TestOperator.setUp(server.getURI(), link, BrowsedConsole.OWNER);
         String siteKey = TestSite.publish(server.getURI()).siteKey();
         SampleCounts.fill(Objects.requireNonNull(properties.get("assent.database.url")), siteKey);
         full = "/console/sites/" + siteKey;
@@ -59,7 +60,7 @@ class StatisticsBrowserTest {
         try (Browser browser = Browser.open()) {
             browser.emulate(width, 900);
             browser.prefer(scheme);
-            signIn(browser);
+            console.signIn(browser);
             for (String path :
                     List.of(
                             full + "/statistics" + DAYS,
@@ -67,15 +68,7 @@ class StatisticsBrowserTest {
                             full + "/undeclared",
                             empty + "/statistics",
                             empty + "/undeclared")) {
-                browser.go(server.getURI() + path);
-                browser.run("document.querySelectorAll('details').forEach((it) => it.open = true)");
-                assertThat(browser.barriers()).as(path + " " + width + " " + scheme).isEmpty();
-                assertThat(browser.complaints()).as(path).isEmpty();
-                long overflow =
-                        (long)
-                                browser.run(
-                                        "return document.documentElement.scrollWidth - innerWidth");
-                assertThat(overflow).as(path + " " + width).isLessThanOrEqualTo(0);
+                console.assertOpen(browser, path, width + " " + scheme);
             }
         }
     }
@@ -83,7 +76,7 @@ class StatisticsBrowserTest {
     @Test
     void plots_areDrawnFromTheTable() {
         try (Browser browser = Browser.open()) {
-            signIn(browser);
+            console.signIn(browser);
             browser.go(server.getURI() + full + "/statistics" + DAYS);
             assertThat(browser.see("[data-plot=bars] canvas").getSize().getHeight())
                     .isGreaterThan(100);
@@ -102,7 +95,7 @@ class StatisticsBrowserTest {
     @Test
     void undeclaredName_isDeclaredByKeyboardAlone() {
         try (Browser browser = Browser.open()) {
-            signIn(browser);
+            console.signIn(browser);
             browser.go(server.getURI() + full + "/undeclared");
             browser.see("tbody tr:first-child summary").sendKeys(Keys.ENTER);
             browser.see("#purpose-0").sendKeys("ana");
@@ -115,34 +108,20 @@ class StatisticsBrowserTest {
     @Test
     @EnabledIfSystemProperty(named = "assent.pictures", matches = ".+")
     void pictures_arePainted() {
-        Path folder = Path.of(System.getProperty("assent.pictures"));
         try (Browser browser = Browser.open()) {
             browser.emulate(1280, 2250);
-            signIn(browser);
-            paint(browser, full + "/statistics" + DAYS, folder.resolve("statistics.png"));
+            console.signIn(browser);
+            console.paint(browser, full + "/statistics" + DAYS, "statistics");
             browser.emulate(1280, 1250);
-            paint(browser, full + "/undeclared", folder.resolve("undeclared.png"));
-            paint(browser, empty + "/statistics", folder.resolve("statistics-empty.png"));
+            console.paint(browser, full + "/undeclared", "undeclared");
+            console.paint(browser, empty + "/statistics", "statistics-empty");
             browser.prefer("dark");
             browser.emulate(1280, 2250);
-            paint(browser, full + "/statistics" + DAYS, folder.resolve("statistics-dark.png"));
+            console.paint(browser, full + "/statistics" + DAYS, "statistics-dark");
             browser.emulate(360, 2600);
             browser.prefer("light");
-            paint(browser, full + "/statistics" + DAYS, folder.resolve("statistics-phone.png"));
-            paint(browser, full + "/undeclared", folder.resolve("undeclared-phone.png"));
+            console.paint(browser, full + "/statistics" + DAYS, "statistics-phone");
+            console.paint(browser, full + "/undeclared", "undeclared-phone");
         }
-    }
-
-    private static void paint(Browser browser, String path, Path file) {
-        browser.go(server.getURI() + path);
-        browser.paint(file);
-    }
-
-    private static void signIn(Browser browser) {
-        browser.go(server.getURI() + "/signin");
-        browser.see("#form-email").sendKeys(EMAIL);
-        browser.see("#form-password").sendKeys(TestOperator.PASSWORD);
-        browser.click(".form .button");
-        browser.read("h1", "Sites");
     }
 }

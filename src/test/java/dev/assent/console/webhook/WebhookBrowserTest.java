@@ -11,11 +11,11 @@ import dev.assent.TestOperator;
 import dev.assent.TestSite;
 import dev.assent.account.SetUp;
 import dev.assent.consent.TestChoice;
+import dev.assent.console.BrowsedConsole;
 import dev.assent.webhook.Receiver;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +31,7 @@ import org.openqa.selenium.Keys;
 /** Webhooks, trail, retention and storage as a browser shows them. */
 class WebhookBrowserTest {
     private static EmbeddedServer server;
+    private static BrowsedConsole console;
     private static Receiver receiver;
     private static TestOperator owner;
     private static String site;
@@ -43,8 +44,9 @@ class WebhookBrowserTest {
         properties.put("assent.trail-interval", "50ms");
         server = ApplicationContext.run(EmbeddedServer.class, properties);
         receiver = Receiver.start();
+        console = new BrowsedConsole(server.getURI());
         String link = server.getApplicationContext().getBean(SetUp.class).link().orElseThrow();
-        owner = TestOperator.setUp(server.getURI(), link, "olive@example.com");
+        owner = TestOperator.setUp(server.getURI(), link, BrowsedConsole.OWNER);
         owner.colleague("ada@example.com", "auditor");
         TestSite made = TestSite.publish(server.getURI());
         site = "/console/sites/" + made.siteKey();
@@ -76,14 +78,7 @@ class WebhookBrowserTest {
             browser.emulate(width, 900);
             browser.prefer(scheme);
             for (String path : pages()) {
-                browser.go(server.getURI() + path);
-                assertThat(browser.barriers()).as(path + " " + width + " " + scheme).isEmpty();
-                assertThat(browser.complaints()).as(path).isEmpty();
-                long overflow =
-                        (long)
-                                browser.run(
-                                        "return document.documentElement.scrollWidth - innerWidth");
-                assertThat(overflow).as(path + " " + width).isLessThanOrEqualTo(0);
+                console.assertOpen(browser, path, width + " " + scheme);
             }
         }
     }
@@ -106,22 +101,21 @@ class WebhookBrowserTest {
     @Test
     @EnabledIfSystemProperty(named = "assent.pictures", matches = ".+")
     void pictures_arePainted() {
-        Path folder = Path.of(System.getProperty("assent.pictures"));
         try (Browser browser = signedIn()) {
             browser.emulate(1280, 900);
-            paint(browser, site + "/webhooks", folder.resolve("webhooks.png"));
-            paint(browser, hook(1), folder.resolve("webhook.png"));
-            paint(browser, hook(2), folder.resolve("webhook-failing.png"));
-            paint(browser, site + "/retention", folder.resolve("retention.png"));
-            paint(browser, "/console/trail", folder.resolve("trail.png"));
-            paint(browser, "/console/storage", folder.resolve("storage.png"));
+            console.paint(browser, site + "/webhooks", "webhooks");
+            console.paint(browser, hook(1), "webhook");
+            console.paint(browser, hook(2), "webhook-failing");
+            console.paint(browser, site + "/retention", "retention");
+            console.paint(browser, "/console/trail", "trail");
+            console.paint(browser, "/console/storage", "storage");
             browser.prefer("dark");
             browser.emulate(360, 780);
-            paint(browser, hook(2), folder.resolve("webhook-phone-dark.png"));
-            paint(browser, "/console/trail", folder.resolve("trail-phone-dark.png"));
+            console.paint(browser, hook(2), "webhook-phone-dark");
+            console.paint(browser, "/console/trail", "trail-phone-dark");
             browser.prefer("light");
-            paint(browser, site + "/retention", folder.resolve("retention-phone.png"));
-            paint(browser, "/console/storage", folder.resolve("storage-phone.png"));
+            console.paint(browser, site + "/retention", "retention-phone");
+            console.paint(browser, "/console/storage", "storage-phone");
         }
     }
 
@@ -146,11 +140,6 @@ class WebhookBrowserTest {
         browser.go(server.getURI() + "/signin");
         browser.cookie(new Cookie("assent-session", owner.cookie()));
         return browser;
-    }
-
-    private static void paint(Browser browser, String path, Path file) {
-        browser.go(server.getURI() + path);
-        browser.paint(file);
     }
 
     private static void make(String address) {

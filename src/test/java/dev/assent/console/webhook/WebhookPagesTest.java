@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.assent.TestApi;
+import dev.assent.TestDatabase;
 import dev.assent.TestOperator;
-import dev.assent.TestServers;
 import dev.assent.TestSite;
 import dev.assent.account.SetUp;
 import dev.assent.consent.TestChoice;
@@ -16,9 +16,7 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,7 +166,7 @@ class WebhookPagesTest {
         assertThat(auditor.get(page).body()).doesNotContain("<form method=\"post\"", "New secret");
         TestSite other = TestSite.publish(server.getURI());
         String elsewhere = page.replace(site.siteKey(), other.siteKey());
-        foreignSite(other);
+        new TestDatabase(url).foreignSite(other.siteKey());
         for (String path :
                 List.of(
                         elsewhere,
@@ -206,20 +204,5 @@ class WebhookPagesTest {
         Matcher id = Pattern.compile(list + "/(\\d+)/test").matcher(made.body());
         assertThat(id.find()).as(made.body()).isTrue();
         return list + "/" + id.group(1);
-    }
-
-    /** Another organization's. */
-    private static void foreignSite(TestSite like) throws SQLException {
-        try (Connection connection = TestServers.connect(url);
-                Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "insert into organization (name, created_at) values ('Other', now())");
-            statement.execute(
-                    "insert into site (organization_id, site_key, name, origins, retention,"
-                            + " created_at) select max(o.id), 'Foreign001', 'x', s.origins,"
-                            + " s.retention, now() from organization o, site s where s.site_key = '"
-                            + like.siteKey()
-                            + "' group by s.id");
-        }
     }
 }
