@@ -43,9 +43,9 @@ export function holds({ decidedAt }: StoredChoice, { maxAgeSeconds }: Payload, n
   return nowSeconds - decidedAt < maxAgeSeconds;
 }
 
-/** Whether the visitor is asked: nothing is chosen, or something material has changed since. */
+/** Whether the visitor is asked: nothing is chosen, or something material has changed since; never where there is nothing to choose. */
 export function isDue(stored: StoredChoice | undefined, { asks }: Payload): boolean {
-  return !stored || stored.version < asks;
+  return (stored?.version ?? 0) < asks;
 }
 
 /** Whether a purpose is new or changed since the choice was made, so that the choice does not speak of it. */

@@ -55,7 +55,7 @@ export function drawPreferences(
       ),
       ...policy.purposes.map((purpose, at) => drawPurpose(purpose, `assent-${at}`, speech, state, switches)),
     ),
-    element(
+    policy.asks > 0 && element(
       'div',
       { class: 'assent-actions' },
       button('accept-all', 'quiet', texts.acceptAll, answers.acceptAll),

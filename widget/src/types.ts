@@ -16,7 +16,7 @@ export interface Payload {
   version: number;
   /** SHA-256 of the policy artefact, 64 lower-case hex digits. */
   sha256: string;
-  /** Newest material version. A choice made under an older one is asked again. */
+  /** Newest material version. A choice made under an older one is asked again. 0: there is nothing to choose, and nobody is asked. */
   asks: number;
   /** How long a choice holds, in seconds; refusals as long as acceptances. */
   maxAgeSeconds: number;

@@ -53,6 +53,18 @@ test('unknownFields_areNoMatter', async () => {
   expect(await choices(page)).toEqual(GRANTED);
 });
 
+test('nothingToChoose_asksNobodyAndTellsWhoWantsToKnow', async () => {
+  const { purposes } = samplePolicy() as Payload;
+  const page = await visit.open({ policy: { asks: 0, purposes: purposes.filter(({ required }) => required) } });
+  await page.waitForSelector('#assent [data-assent=reopen]');
+  expect(await count(page, BANNER)).toBe(0);
+  expect(await choices(page)).toEqual({ session: true });
+  await page.click('#assent [data-assent=reopen]');
+  await page.waitForSelector('#assent dialog [role=switch]:disabled');
+  expect(await count(page, '#assent dialog .assent-actions')).toBe(0);
+  expect(await page.context().cookies()).toEqual([]);
+});
+
 test('purposesWithoutText_areCalledByTheirIds', async () => {
   const { texts } = samplePolicy() as Payload;
   const ids = ['maps', 'to-string', 'Video_2'];

@@ -67,6 +67,7 @@ test('isDue_withoutAChoiceOrAfterAMaterialVersion', () => {
   const stored = { version: 11, granted: [], decidedAt: 1_000, id: ID };
   expect(isDue(undefined, policy)).toBe(true);
   expect(isDue(stored, policy)).toBe(false);
+  expect(isDue(undefined, { ...policy, asks: 0 })).toBe(false);
   expect(isDue({ ...stored, version: 10 }, policy)).toBe(true);
   expect(isDue({ ...stored, version: 13 }, policy)).toBe(false);
 });

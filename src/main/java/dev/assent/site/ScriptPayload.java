@@ -28,7 +28,6 @@ final class ScriptPayload {
             List.of(
                     "site",
                     "version",
-                    "asks",
                     "cookieDomain",
                     "privacyPolicyUrl",
                     "reloadOnWithdrawal",
@@ -87,6 +86,7 @@ final class ScriptPayload {
         var payload =
                 copy(artefact, COPIED)
                         .put("sha256", sha256.hex())
+                        .put("asks", asks(artefact))
                         .put("maxAgeSeconds", maxAgeSeconds(artefact))
                         .put(
                                 "purposes",
@@ -95,6 +95,16 @@ final class ScriptPayload {
         part(artefact, "controller", OF_A_CONTROLLER, payload);
         part(artefact, "appearance", OF_THE_APPEARANCE, payload);
         return payload.build();
+    }
+
+    /** 0 where nothing can be chosen: such a site tells what it uses, and asks nobody. */
+    private static long asks(JsonObject artefact) throws JsonException {
+        for (JsonValue purpose : artefact.array("purposes")) {
+            if (!isTrue((JsonObject) purpose, "required")) {
+                return artefact.integer("asks");
+            }
+        }
+        return 0;
     }
 
     /** The shortest that the lifetime can be, so that no cookie outlives its record. */

@@ -9,10 +9,14 @@ import dev.assent.web.PublicUrl;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Looks whether a page of a site carries its tag. Only pages on the site's own origins are fetched,
@@ -62,8 +66,17 @@ public final class TagCheck {
      *
      * @param address of the page that was looked at, after redirects
      * @param reason why there is nothing to look at; empty if there is
+     * @param running the hosts of scripts, neither ours nor the page's, that run as they stand
      */
-    public record Result(Finding finding, String address, String reason) {}
+    public record Result(Finding finding, String address, String reason, List<String> running) {
+        public Result {
+            running = List.copyOf(running);
+        }
+
+        private static Result nothing(Finding finding, URI page, String reason) {
+            return new Result(finding, page.toString(), reason, List.of());
+        }
+    }
 
     /**
      * Fetches {@code address} and looks.
@@ -78,7 +91,7 @@ public final class TagCheck {
         try {
             return look(site, fetch.get(page));
         } catch (FetchException e) {
-            return new Result(Finding.UNREACHABLE, page.toString(), e.reason());
+            return Result.nothing(Finding.UNREACHABLE, page, e.reason());
         } finally {
             free.release();
         }
@@ -102,27 +115,46 @@ public final class TagCheck {
     }
 
     private Result look(Site site, PageFetch.Page page) {
-        String address = page.address().toString();
         if (page.status() != 200) {
-            return new Result(
-                    Finding.NO_PAGE, address, "The answer was " + page.status() + ", not a page.");
+            return Result.nothing(
+                    Finding.NO_PAGE,
+                    page.address(),
+                    "The answer was " + page.status() + ", not a page.");
         }
-        List<Finding> found =
-                ScriptTags.in(page.text()).stream()
+        List<ScriptTags.Tag> tags = ScriptTags.in(page.text());
+        Finding found =
+                tags.stream()
                         .map(tag -> judge(site, page.address(), tag))
-                        .sorted()
-                        .toList();
-        return new Result(found.isEmpty() ? Finding.ABSENT : found.getFirst(), address, "");
+                        .min(Comparator.naturalOrder())
+                        .orElse(Finding.ABSENT);
+        return new Result(found, page.address().toString(), "", running(page.address(), tags));
+    }
+
+    private List<String> running(URI page, List<ScriptTags.Tag> tags) {
+        List<String> own =
+                Stream.of(page, service.uri()).map(URI::getHost).filter(Objects::nonNull).toList();
+        return tags.stream()
+                .filter(ScriptTags.Tag::runs)
+                .flatMap(tag -> source(page, tag).map(URI::getHost).stream())
+                .filter(host -> !own.contains(host))
+                .distinct()
+                .toList();
+    }
+
+    private static Optional<URI> source(URI page, ScriptTags.Tag tag) {
+        try {
+            return Optional.of(page.resolve(new URI(tag.source())));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
     }
 
     private Finding judge(Site site, URI page, ScriptTags.Tag tag) {
-        URI source;
-        try {
-            source = page.resolve(new URI(tag.source()));
-        } catch (URISyntaxException e) {
+        Optional<URI> source = source(page, tag);
+        if (source.isEmpty()) {
             return Finding.ABSENT;
         }
-        String whole = source.toString().replaceFirst("[?#].*", "");
+        String whole = source.get().toString().replaceFirst("[?#].*", "");
         String prefix = service.uri().toString();
         String path = whole.startsWith(prefix) ? whole.substring(prefix.length()) : "";
         Matcher ours = SCRIPT.matcher(path);

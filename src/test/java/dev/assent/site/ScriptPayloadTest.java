@@ -65,6 +65,18 @@ class ScriptPayloadTest {
     }
 
     @Test
+    void policyWithNothingToChoose_asksNobody() throws JsonException {
+        String needed =
+                CanonicalJson.writeText(artefact("x"))
+                        .replace("\"required\":false", "\"required\":true");
+        JsonObject artefact = CanonicalJson.parseObject(needed.getBytes(UTF_8));
+
+        assertThat(artefact.integer("asks")).isEqualTo(2);
+        assertThat(CanonicalJson.parseObject(ScriptPayload.of(artefact, Hash.of())).integer("asks"))
+                .isZero();
+    }
+
+    @Test
     void payload_carriesTheTextsOfTheBannerAlone() throws JsonException {
         JsonObject artefact = artefact("x");
         JsonObject texts =

@@ -47,6 +47,14 @@ public record SitePage(
         return "<script async src=\"%s?language=%s\"></script>".formatted(script(), language);
     }
 
+    /** A line of a page that runs once visitors agree. */
+    public String waiting() {
+        return """
+        <script type="text/plain" data-assent="analytics"
+          src="https://stats.example.com/measure.js"></script>\
+        """;
+    }
+
     /** For pages made by a bundler. */
     public String module() {
         return """

@@ -279,11 +279,24 @@ class SitePagesTest {
         serve(shop, "/moved", "<script src=\"https://old.example/w/" + key + ".js\"></script>");
         serve(shop, "/other", "<script src=\"" + service + "/w/AAAAAAAAAA.js\"></script>");
         serve(shop, "/none", "<p>nothing</p>");
+        serve(
+                shop,
+                "/early",
+                """
+                <script async src="%s/w/%s.js"></script>
+                <script src="/own.js"></script><script src="//stats.example/a.js"></script>
+                <script type="text/plain" data-assent="x" src="https://held.example/b.js"></script>
+                """
+                        .formatted(service, key));
         shop.start();
         try {
             assertThat(step(site, 3)).isEqualTo("later");
             assertThat(check(site, origin + "/good")).contains("The tag is there.", "note good");
             assertThat(step(site, 3)).isEqualTo("done");
+            assertThat(check(site, origin + "/good")).doesNotContain("before anybody");
+            assertThat(check(site, origin + "/early"))
+                    .contains("The tag is there.", "<bdi>stats.example</bdi>", "before anybody")
+                    .doesNotContain("held.example");
             check(site, origin + "/good");
             assertThat(auditor.get("/console/trail").body()).containsOnlyOnce("tag found: ");
             assertThat(check(site, origin + "/moved")).contains("another address");
