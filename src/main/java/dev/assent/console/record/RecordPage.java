@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.assent.console.record;
 
+import dev.assent.console.Form;
 import dev.assent.console.FormFault;
 import dev.assent.console.Moment;
 import dev.assent.site.Site;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param previous the same visitor's record before it on this site
  * @param next the one after it
  * @param committed whether the record itself names the previous one
+ * @param typed into the form that erases it
  * @param fault of the form that erases it
  */
 public record RecordPage(
@@ -28,6 +30,7 @@ public record RecordPage(
         @Nullable Neighbour previous,
         @Nullable Neighbour next,
         boolean committed,
+        Form typed,
         FormFault fault) {
 
     /** Another record of the same visitor. */

@@ -77,7 +77,7 @@ class RecordPages {
         if (id.matches("[1-9][0-9]{0,17}")) {
             return byNumber(me, site, Long.parseLong(id));
         }
-        return page(HttpStatus.OK, me, site, require(site, id), FormFault.NONE);
+        return page(HttpStatus.OK, me, site, require(site, id), Form.EMPTY, FormFault.NONE);
     }
 
     /** Record, receipt, artefact and key in one, for verifiers. */
@@ -107,7 +107,8 @@ class RecordPages {
                 throw ProblemException.notFound("record");
             }
         } catch (Refusal refusal) {
-            return page(HttpStatus.UNPROCESSABLE_ENTITY, me, site, record, FormFault.of(refusal));
+            return page(
+                    HttpStatus.UNPROCESSABLE_ENTITY, me, site, record, form, FormFault.of(refusal));
         }
         return HttpResponse.seeOther(address(site, Long.toString(record.seq())));
     }
@@ -134,7 +135,12 @@ class RecordPages {
     }
 
     private HttpResponse<?> page(
-            HttpStatus status, SignedIn me, Site site, ConsentRecord record, FormFault fault) {
+            HttpStatus status,
+            SignedIn me,
+            Site site,
+            ConsentRecord record,
+            Form typed,
+            FormFault fault) {
         SiteRecords.Neighbours neighbours = records.neighbours(site, record);
         ConsentRecord previous = neighbours.previous();
         ConsentRecord next = neighbours.next();
@@ -148,6 +154,7 @@ class RecordPages {
                         previous == null ? null : RecordWords.neighbour(previous),
                         next == null ? null : RecordWords.neighbour(next),
                         neighbours.committed(),
+                        typed,
                         fault);
         return html.console(status, me, "record", page);
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +36,13 @@ public record SiteForm(
 
     private static final int LONGEST = 400;
     private static final int LINES = 101;
+
+    /** What may have been meant as an origin: one with a path, or without its scheme. */
+    private static final Pattern ADDRESS =
+            Pattern.compile(
+                    "(?<scheme>https?://)?"
+                            + "(?<host>localhost|([a-z0-9][a-z0-9-]{0,62}\\.)+[a-z]{2,62})"
+                            + "(?<port>:[1-9][0-9]{0,3}|:[1-5][0-9]{4})?([/?#].*)?");
 
     /** A period to choose. */
     public record Term(String period, String words) {}
@@ -162,7 +170,24 @@ public record SiteForm(
                 detail.substring(0, 1).toUpperCase(Locale.ROOT) + detail.substring(1) + ".";
         return path.length < 3 || !path[2].matches("[0-9]{1,5}")
                 ? sentence
-                : "“%s”: %s.".formatted(line(Integer.parseInt(path[2])), detail);
+                : instead(line(Integer.parseInt(path[2])), detail);
+    }
+
+    /**
+     * Begins with a word of ours: the page gives it a capital, and what was typed stays as it is.
+     */
+    private static String instead(String line, String detail) {
+        var address = ADDRESS.matcher(line);
+        if (!address.matches()) {
+            return "Instead of “%s”: %s.".formatted(line, detail);
+        }
+        String local = address.group("host").equals("localhost") ? "http://" : "https://";
+        String scheme = Objects.requireNonNullElse(address.group("scheme"), local);
+        String port = Objects.requireNonNullElse(address.group("port"), "");
+        String origin = scheme + address.group("host") + port;
+        return origin.equals(line)
+                ? "Instead of “%s”: %s.".formatted(line, detail)
+                : "Instead of “%s”, try %s: %s.".formatted(line, origin, detail);
     }
 
     private String line(int place) {

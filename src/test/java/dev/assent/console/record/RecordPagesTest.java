@@ -198,8 +198,9 @@ class RecordPagesTest {
         String path = list + "/" + id;
         String number = Long.toString(seq(id));
 
-        assertThat(editor.post(path + "/erase", "reason", "asked by mail", "number", "1x").body())
-                .contains("Type the record");
+        assertThat(editor.post(path + "/erase", "reason", "asked <by> mail", "number", "<1").body())
+                .contains("Type the record")
+                .contains("value=\"asked &lt;by> mail\"", "value=\"&lt;1\"");
         assertThat(editor.post(path + "/erase", "reason", "  ", "number", number).statusCode())
                 .isEqualTo(422);
         assertThat(

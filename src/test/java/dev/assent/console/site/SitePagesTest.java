@@ -133,6 +133,18 @@ class SitePagesTest {
                 .contains("aria-invalid=\"true\"");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "localhost:8099/index.html, ', try http://localhost:8099: expected an origin'",
+        "shop.example, ', try https://shop.example: expected an origin'",
+        "http://shop.example/a?b, ', try http://shop.example: expected an origin'",
+        "nonsense, ': expected an origin'"
+    })
+    void faultyOrigin_isSaidAsItWasTyped(String origin, String rest) {
+        assertThat(send("A", origin, "", "P1Y").body())
+                .contains("-wrong\">Instead of “" + origin + "”" + rest);
+    }
+
     @Test
     void hugeFields_areShownAgainEachWithItsFault() {
         String huge = "𝕬".repeat(20_000);
