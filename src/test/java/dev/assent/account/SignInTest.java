@@ -36,6 +36,12 @@ class SignInTest {
     }
 
     @Test
+    void forgottenPassword_whereNoMailIsSent_namesTheCommandAndLeadsBack() {
+        assertThat(accounts.newcomer().get("/reset/link").body())
+                .contains("./assent reset-password EMAIL", "href=\"/signin\"");
+    }
+
+    @Test
     void rightPassword_opensASessionInACookieThatScriptsCannotRead() {
         TestOperator browser = accounts.newcomer();
         HttpResponse<String> answer = browser.signIn("  OLIVE@Example.com ", TestOperator.PASSWORD);
