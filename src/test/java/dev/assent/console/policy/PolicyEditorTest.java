@@ -136,15 +136,15 @@ class PolicyEditorTest {
         String fresh = console.site();
         leave();
         browser.go(console.uri() + fresh + "/policy/start");
-        inFrame(() -> browser.see("#assent"));
-        redrawn(() -> set("/controller/name", "Not Chosen Yet Ltd"));
-        inFrame(() -> browser.read("#assent", "Not Chosen Yet Ltd"));
+        browser.see("iframe[name=preview]");
         assertThat(browser.barriers()).isEmpty();
         assertThat(browser.has(".tools.analytics")).isTrue();
         assertThat(shows(".tools.analytics")).isFalse();
         redrawn(() -> browser.see("[value=statistics]").sendKeys(Keys.SPACE));
         assertThat(shows(".tools.analytics")).isTrue();
         assertThat(shows(".tools.marketing")).isFalse();
+        redrawn(() -> set("/controller/name", "Not Chosen Yet Ltd"));
+        inFrame(() -> browser.read("#assent", "Not Chosen Yet Ltd"));
         redrawn(() -> browser.see("[value=google-analytics]").sendKeys(Keys.SPACE));
         redrawn(() -> set("/controller/name", "Linden Bakery"));
         inFrame(() -> browser.read("#assent", "Linden Bakery"));
