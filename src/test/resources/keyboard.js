@@ -9,6 +9,8 @@
   let faults = new Set();
   let skip;
   let opener;
+  // What a frame that came late has moved away, if nothing else is wrong with it.
+  let lost = new Set();
   let frames = [];
   let height = 0;
 
@@ -51,7 +53,7 @@
 
   /** What has the focus shows it, and nothing lies over it (WCAG 2.2, 2.4.7 and 2.4.12). */
   function look(element) {
-    if (!isInSight(element)) return faults.add(`${name(element)} is out of sight`);
+    if (!isInSight(element)) return lost.add(element);
     const box = element.getClientRects()[0];
     const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)];
     const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)];
@@ -164,6 +166,7 @@
     begin() {
       noted = [];
       faults = new Set();
+      lost = new Set();
       frames = stops().filter((it) => it.localName === 'iframe');
       frames.forEach((it) => (it.inert = true));
       return stops().length;
@@ -184,6 +187,12 @@
 
     /** What was wrong with the round. */
     end() {
+      for (const element of lost) {
+        element.blur();
+        element.focus();
+        if (!isInSight(element)) faults.add(`${name(element)} is out of sight`);
+        else look(element);
+      }
       judge(stops(), noted.slice(0, noted.indexOf(noted[0], 1)));
       return [...faults];
     },
